@@ -1,0 +1,51 @@
+import type { ClockUnit } from './vocabulary.js';
+
+/** Dates as whole days since 1970-01-01, in the proleptic Gregorian calendar, without time zones. */
+
+const MS_PER_DAY = 86_400_000;
+
+/** Nominal length of a unit, for rates per year. */
+export const DAYS_IN: Readonly<Record<ClockUnit, number>> = { day: 1, week: 7, month: 30, year: 365 };
+
+/** The day of a date written YYYY-MM-DD; undefined if there is no such date. */
+export const parseDay = (text: string): number | undefined => {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return undefined;
+  const time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
+  return new Date(time).toISOString().slice(0, 10) === text ? time / MS_PER_DAY : undefined;
+};
+
+/** A day as YYYY-MM-DD. */
+export const dayText = (day: number): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** A day in words, for instance `3 March 2026`; the day is left out where the clock counts months. */
+export const dayInWords = (day: number, unit: ClockUnit): string => {
+  const date = new Date(day * MS_PER_DAY);
+  const month = `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return unit === 'month' ? month : unit === 'year' ? String(date.getUTCFullYear()) : `${date.getUTCDate()} ${month}`;
+};
+
+/** The day `count` units after another. Months and years keep the day of the month where the month has it. */
+export const addUnits = (day: number, unit: ClockUnit, count: number): number => {
+  if (unit === 'day' || unit === 'week') return day + count * DAYS_IN[unit];
+  const date = new Date(day * MS_PER_DAY);
+  const months = date.getUTCFullYear() * 12 + date.getUTCMonth() + count * (unit === 'month' ? 1 : 12);
+  const [year, month] = [Math.floor(months / 12), months % 12];
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), lastOfMonth)) / MS_PER_DAY;
+};

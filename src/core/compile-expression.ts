@@ -1,0 +1,122 @@
+import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { type Context, celType, condition, emptyReads, number, refuse } from './closures.js';
+import { type Expression, ExpressionError, type ExpressionProblem, type Names } from './expression.js';
+import { FUNCTION_NAMES, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from './functions.js';
+
+/** From the text of an expression to a checked closure, or to a sentence about what is wrong with it. */
+
+/** The library's environment for these names. Make it once for many expressions: building it costs more than checking. */
+export const environmentOf = (names: Names): Environment => {
+  const environment = new Environment({
+    unlistedVariablesAreDyn: false,
+    limits: { maxAstNodes: 4000, maxDepth: 100, maxListElements: 200, maxMapEntries: 1, maxCallArguments: 8 },
+  });
+  for (const [name, reference] of names.references) {
+    if (reference.is !== 'group') environment.registerVariable(name, celType(reference));
+    else {
+      const schema = Object.fromEntries([...reference.members].map(([member, of]) => [member, celType(of)]));
+      environment.registerVariable({ name, schema });
+    }
+  }
+  for (const [name, { arity }] of Object.entries(NUMBER_FUNCTIONS))
+    environment.registerFunction(`${name}(${Array(arity).fill('double').join(', ')}): double`, () => 0);
+  for (const [name, { answers }] of Object.entries(NAMED_FUNCTIONS))
+    environment.registerFunction(`${name}(string): ${answers}`, () => 0);
+  return environment;
+};
+
+const childrenOf = (node: ASTNode): readonly ASTNode[] => {
+  const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'op' in value;
+  const flat = (value: unknown): ASTNode[] =>
+    Array.isArray(value) ? value.flatMap(flat) : isNode(value) ? [value] : [];
+  return flat(node.args);
+};
+
+/** Whole literals become decimals before the check, so that `tension + 1` needs no `1.0` (CEL keeps the two apart). */
+const widen = (node: ASTNode): void => {
+  if (node.op === 'value' && typeof node.args === 'bigint') (node as { args: unknown }).args = Number(node.args);
+  for (const child of childrenOf(node)) widen(child);
+};
+
+/**
+ * Compiles an expression. `environment` must come from `environmentOf` with the same names.
+ * Throws `ExpressionError` with the place in the text when the expression does not parse, names something unknown, or
+ * mixes types.
+ */
+export const compileExpression = (source: string, environment: Environment, names: Names): Expression => {
+  let node: ASTNode;
+  let type: string | undefined;
+  try {
+    const parsed = environment.parse(source);
+    node = parsed.ast;
+    widen(node);
+    const checked = parsed.check();
+    if (checked.error) throw checked.error;
+    type = checked.type;
+  } catch (error) {
+    throw new ExpressionError(
+      explainCheck(error as Error & { range?: { start: number; end: number } }, names, source.length),
+    );
+  }
+  const reads = emptyReads();
+  const context: Context = { names, reads };
+  if (type === 'bool') return { type: 'condition', text: source, reads, holds: condition(node, context) };
+  if (type === 'double') return { type: 'number', text: source, reads, value: number(node, context) };
+  return refuse(
+    type === 'string'
+      ? 'a word alone is neither a number nor a condition; compare it with =='
+      : 'this is neither a number nor a condition',
+    node,
+  );
+};
+
+/** The library's finding in the words of a scenario author. */
+const explainCheck = (
+  error: { message: string; range?: { start: number; end: number } | undefined },
+  names: Names,
+  length: number,
+): ExpressionProblem => {
+  const [first = 'it cannot be read'] = error.message.split('\n');
+  const { start, end } = error.range ?? { start: 0, end: length };
+  const variable = /^Unknown variable: (.+)$/.exec(first)?.[1];
+  if (variable !== undefined)
+    return {
+      message: `there is nothing called \`${variable}\``,
+      start,
+      end,
+      unknown: { word: variable, among: [...names.references.keys()] },
+    };
+  const part = /^No such key: (.+)$/.exec(first)?.[1];
+  if (part !== undefined) {
+    const among = [...names.references.values()].flatMap((of) => (of.is === 'group' ? [...of.members.keys()] : []));
+    return {
+      message: `there is no part \`${part}\` here`,
+      start,
+      end,
+      unknown: { word: part, among: [...new Set(among)] },
+    };
+  }
+  const called = /^found no matching overload for '([^(]+)\((.*)\)'$/.exec(first);
+  if (called) {
+    const [, name = '', given = ''] = called;
+    if (!FUNCTION_NAMES.includes(name))
+      return {
+        message: `there is no function \`${name}\``,
+        start,
+        end,
+        unknown: { word: name, among: FUNCTION_NAMES },
+      };
+    const takes = NUMBER_FUNCTIONS[name] ? `${NUMBER_FUNCTIONS[name].arity} number(s)` : 'one name in quotes';
+    return { message: `\`${name}\` takes ${takes}, not (${inWords(given)})`, start, end };
+  }
+  const overload = /^no such overload: (.+)$/.exec(first)?.[1];
+  if (overload !== undefined) return { message: `these do not go together: ${inWords(overload)}`, start, end };
+  return { message: first, start, end };
+};
+
+const inWords = (types: string): string =>
+  types
+    .replaceAll('double', 'number')
+    .replaceAll('string', 'word')
+    .replaceAll('bool', 'condition')
+    .replace(/\$(\w+)/g, 'group $1');

@@ -1,0 +1,168 @@
+import type { Happening, Listener } from './events.js';
+import type { Cause, Effect, Game, Seats } from './game.js';
+import { EVERYBODY, onlySeat } from './game.js';
+import type { MutableWorld, World } from './world.js';
+
+/** Applying effects to a draft of the world. A new kind of effect touches `change` here and the scenario's schema. */
+
+/** A scenario's arithmetic went wrong while the game was played (a division by zero, say). */
+export class RuleFault extends Error {
+  constructor(
+    message: string,
+    readonly where: string,
+  ) {
+    super(`${message} (${where})`);
+    this.name = 'RuleFault';
+  }
+}
+
+export const originText = (effect: { origin: { file: string; line: number; column: number } }): string =>
+  `${effect.origin.file}:${effect.origin.line}:${effect.origin.column}`;
+
+/** Announces a happening, if anybody listens. */
+export const announce = (world: World, tell: Listener | undefined, seenBy: Seats, happening: Happening): void => {
+  tell?.({ ...happening, turn: world.turn, step: world.step, seenBy });
+};
+
+/**
+ * Stores a number: within the slot's range and in whole ten-thousandths, so that last-bit differences of a function
+ * such as `exp` between machines cannot grow into another game. Returns the change.
+ */
+export const store = (game: Game, world: MutableWorld, slot: number, value: number, where: () => string): number => {
+  if (!Number.isFinite(value)) throw new RuleFault(`${game.slots[slot]!.label} would become ${value}`, where());
+  const { min, max } = game.slots[slot]!;
+  const before = world.values[slot]!;
+  const after = Math.round(Math.min(Math.max(value, min), max) * 10_000) / 10_000;
+  world.values[slot] = after;
+  return after - before;
+};
+
+/** Who sees that something was caused by this. */
+export const causeSeenBy = (game: Game, cause: Cause): Seats => {
+  switch (cause.is) {
+    case 'action': {
+      const action = game.actions[cause.action]!;
+      return action.covert ? onlySeat(action.actor) : EVERYBODY;
+    }
+    case 'trigger':
+      return game.triggers[cause.trigger]!.seenBy;
+    case 'phase':
+      return game.tracks[cause.track]!.seenBy;
+    case 'upkeep':
+    case 'expiry':
+      return EVERYBODY;
+  }
+};
+
+const move = (
+  game: Game,
+  world: MutableWorld,
+  slot: number,
+  value: number,
+  effect: Effect,
+  tell: Listener | undefined,
+): number => {
+  const from = world.values[slot]!;
+  const by = store(game, world, slot, value, () => originText(effect));
+  if (tell && by !== 0)
+    announce(world, tell, game.slots[slot]!.seenBy, {
+      is: 'moved',
+      slot,
+      from,
+      to: world.values[slot]!,
+      cause: effect.cause,
+    });
+  return by;
+};
+
+const expireLater = (world: MutableWorld, slot: number, by: number, lasts: number): void => {
+  if (lasts > 0 && by !== 0) world.later.push({ turn: world.turn + lasts, effect: -1, slot, by: -by });
+};
+
+/** Marks an event as having happened now. */
+export const mark = (world: MutableWorld, event: number): void => {
+  world.eventTurn[event] = world.turn;
+  world.eventCount[event]! += 1;
+};
+
+const change = (game: Game, world: MutableWorld, effect: Effect, tell: Listener | undefined): void => {
+  const { change: what } = effect;
+  switch (what.is) {
+    case 'adjust': {
+      const by = move(game, world, what.slot, world.values[what.slot]! + what.by.value(world), effect, tell);
+      expireLater(world, what.slot, by, what.lasts);
+      break;
+    }
+    case 'set':
+      move(game, world, what.slot, what.to.value(world), effect, tell);
+      break;
+    case 'raise': {
+      const by = move(game, world, what.slot, what.to ? 1 : 0, effect, tell);
+      expireLater(world, what.slot, by, what.lasts);
+      break;
+    }
+    case 'signal':
+      mark(world, what.event);
+      break;
+    case 'points': {
+      const by = what.by.value(world);
+      world.bonus[what.actor]! += by;
+      announce(world, tell, onlySeat(what.actor), { is: 'points', actor: what.actor, by, cause: effect.cause });
+      break;
+    }
+    case 'tell':
+      announce(world, tell, what.seats, { is: 'told', text: what.text });
+      break;
+  }
+};
+
+/** Applies an effect now, or puts it down for a later turn. */
+export const applyEffect = (game: Game, world: MutableWorld, index: number, tell: Listener | undefined): void => {
+  const effect = game.effects[index]!;
+  if (effect.when && !effect.when.holds(world)) return;
+  if (effect.after > 0) world.later.push({ turn: world.turn + effect.after, effect: index, slot: -1, by: 0 });
+  else change(game, world, effect, tell);
+};
+
+/** What is due this turn: effects put down earlier, and changes that run out. In the order in which they were put down. */
+export const applyDue = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
+  if (world.later.length === 0) return;
+  const due = world.later.filter((later) => later.turn <= world.turn).map((later) => ({ ...later }));
+  if (due.length === 0) return;
+  world.later = world.later.filter((later) => later.turn > world.turn);
+  for (const later of due) {
+    if (later.effect >= 0) change(game, world, game.effects[later.effect]!, tell);
+    else expire(game, world, later.slot, later.by, tell);
+  }
+};
+
+const expire = (game: Game, world: MutableWorld, slot: number, by: number, tell: Listener | undefined): void => {
+  const from = world.values[slot]!;
+  const moved = store(game, world, slot, from + by, () => `${game.slots[slot]!.id} running out`);
+  if (tell && moved !== 0)
+    announce(world, tell, game.slots[slot]!.seenBy, {
+      is: 'moved',
+      slot,
+      from,
+      to: world.values[slot]!,
+      cause: { is: 'expiry' },
+    });
+};
+
+/** The changes of upkeep all read the dials as they stood when the turn began, so their order does not matter. */
+export const applyUpkeep = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
+  const changes = game.slots.map((slot) => slot.upkeep?.value(world) ?? 0);
+  for (let slot = 0; slot < changes.length; slot += 1) {
+    if (changes[slot] === 0) continue;
+    const from = world.values[slot]!;
+    const by = store(game, world, slot, from + changes[slot]!, () => `upkeep of ${game.slots[slot]!.id}`);
+    if (tell && by !== 0)
+      announce(world, tell, game.slots[slot]!.seenBy, {
+        is: 'moved',
+        slot,
+        from,
+        to: world.values[slot]!,
+        cause: { is: 'upkeep' },
+      });
+  }
+};

@@ -1,0 +1,354 @@
+import type { Purpose } from './chance.js';
+import type { Condition, NumberExpression } from './expression.js';
+import type { Odds, Spread } from './odds.js';
+import type { Chart, PhaseNode } from './statechart.js';
+import type { ActionKind, ClockUnit, Good, Provenance, Step, TriggerStep } from './vocabulary.js';
+
+/**
+ * A compiled scenario: immutable, names resolved to positions, expressions to closures. The boundary (screens, journals,
+ * reports) speaks names; everything inside speaks positions in these lists.
+ */
+
+/** Where a part of the scenario stands in its file, and where its numbers come from. */
+export interface Origin {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly provenance: Provenance;
+  readonly source?: string;
+}
+
+/** A set of seats as bits: bit i is set when seat i belongs to it. */
+export type Seats = number;
+export const EVERYBODY: Seats = -1;
+export const NOBODY: Seats = 0;
+export const onlySeat = (seat: number): Seats => 1 << seat;
+export const includesSeat = (seats: Seats, seat: number): boolean => (seats & (1 << seat)) !== 0;
+
+/** How a quantity looks to seats that cannot measure it: drawn toward what they believed, and blurred. */
+export interface Blur {
+  readonly seats: Seats;
+  /** Standard deviation of the error, in points of the dial. */
+  readonly deviation: NumberExpression;
+  /** What the observer already believes, in points; evidence is pulled toward it by `pull` (0 to 1). */
+  readonly prior?: NumberExpression;
+  readonly pull?: NumberExpression;
+}
+
+/** A stored number: a dial, a counter or a flag (0 or 1). */
+export interface Slot {
+  readonly id: string;
+  readonly kind: 'dial' | 'counter' | 'flag';
+  readonly label: string;
+  readonly text: string;
+  readonly min: number;
+  readonly max: number;
+  readonly good: Good;
+  /** The actor it belongs to; -1 if it is common. */
+  readonly actor: number;
+  /** Who sees it exactly. */
+  readonly seenBy: Seats;
+  readonly blur?: Blur;
+  readonly thresholds: readonly number[];
+  readonly start: number | { readonly from: number; readonly to: number };
+  /** Change per turn that needs no order, in points. */
+  readonly upkeep?: NumberExpression;
+  /** Dials that stand together on the screen. */
+  readonly group: string;
+  readonly origin: Origin;
+}
+
+/** A number derived from others, shown and used but never stored. */
+export interface Gauge {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly value: NumberExpression;
+  readonly unit: 'points' | 'percent';
+  readonly good: Good;
+  readonly seenBy: Seats;
+  readonly origin: Origin;
+}
+
+export interface Trait {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly actor: number;
+  readonly values: readonly { readonly id: string; readonly label: string; readonly text: string }[];
+}
+
+export interface Phase {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly rung: number;
+  readonly final: boolean;
+  /** Effects on entering, by effect position. */
+  readonly enter: readonly number[];
+}
+
+export interface Track {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly ladder: boolean;
+  readonly seenBy: Seats;
+  /** Leaf phases, in the order of the file; a world's `phases` are positions in this list. */
+  readonly phases: readonly Phase[];
+  readonly nodes: readonly PhaseNode[];
+  /** Phases with phases inside: their effects apply when one of their leaves is entered from outside. */
+  readonly groups: readonly {
+    readonly id: string;
+    readonly leaves: readonly number[];
+    readonly enter: readonly number[];
+  }[];
+  readonly origin: Origin;
+}
+
+export interface Goal {
+  readonly id: string;
+  readonly label: string;
+  readonly weight: number;
+  /** 0 to 100 at the end of the game. */
+  readonly score: NumberExpression;
+  readonly origin: Origin;
+}
+
+/** A weighted rule of a doctrine: how the computer plays a seat. */
+export type DoctrineRule = {
+  readonly id: string;
+  readonly when?: Condition;
+  readonly purpose: Purpose;
+} & (
+  | { readonly is: 'order'; readonly action: number; readonly replyTo: number; readonly odds?: Odds }
+  | { readonly is: 'pick'; readonly choices: readonly { readonly action: number; readonly weight: NumberExpression }[] }
+);
+
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly short: string;
+  readonly mark: string;
+  /** Action points a turn. */
+  readonly points: NumberExpression;
+  readonly brief: string;
+  readonly secret: string;
+  readonly goals: readonly Goal[];
+  readonly redLines: readonly string[];
+  readonly doctrine: readonly DoctrineRule[];
+}
+
+export interface Outcome {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly effects: readonly number[];
+  /** Event that this outcome is; -1 for "nothing happens". */
+  readonly event: number;
+}
+
+export interface Round {
+  readonly id: string;
+  readonly label: string;
+  readonly seats: Seats;
+}
+
+/** One action of one actor. An action that several actors share becomes one of these for each. */
+export interface Action {
+  readonly id: string;
+  readonly actor: number;
+  readonly label: string;
+  readonly text: string;
+  readonly cost: NumberExpression;
+  readonly kind: ActionKind;
+  /** Position in the consultation rounds, or -1 for the sealed orders. */
+  readonly round: number;
+  readonly when?: Condition;
+  readonly covert: boolean;
+  readonly once: boolean;
+  /** Turns that must pass before it can be ordered again. */
+  readonly cooldown: number;
+  /** Events that a conditional order of this action may wait for. */
+  readonly replies: readonly number[];
+  /** Its statechart guard crosses a firebreak: the order must be confirmed. */
+  readonly firebreak: boolean;
+  /** Position of its die; -1 when it works by itself. */
+  readonly die: number;
+  /** Effects when it needs no die. */
+  readonly effects: readonly number[];
+  /** Position in `joints` when it needs more than one key; -1 otherwise. */
+  readonly joint: number;
+  readonly unmatched: readonly number[];
+  readonly unmatchedEvent: number;
+  readonly event: number;
+  /** The event that this very actor ordered it; equal to `event` when nobody shares the action. */
+  readonly ownEvent: number;
+  readonly teaches: readonly string[];
+  readonly tags: readonly string[];
+  readonly origin: Origin;
+}
+
+/** An order that several actors must all choose: the actions that are its keys. */
+export interface Joint {
+  readonly id: string;
+  readonly actions: readonly number[];
+}
+
+export interface Trigger {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly at: TriggerStep;
+  readonly when?: Condition;
+  readonly once: boolean;
+  readonly cooldown: number;
+  /** Event of its group: of one group at most one trigger fires a turn; -1 without a group. */
+  readonly group: number;
+  readonly die: number;
+  readonly effects: readonly number[];
+  readonly event: number;
+  /** A die that is shown even when nothing comes of it (the accident die). */
+  readonly visible: boolean;
+  readonly seenBy: Seats;
+  readonly teaches: readonly string[];
+  readonly origin: Origin;
+}
+
+/** What a die decides. */
+export type DieUse =
+  | { readonly is: 'trait'; readonly trait: number }
+  | { readonly is: 'horizon' }
+  | { readonly is: 'start'; readonly slot: number; readonly from: number; readonly to: number }
+  | { readonly is: 'fog'; readonly seat: number }
+  | { readonly is: 'draw'; readonly trigger: number; readonly slot: number; readonly from: number; readonly to: number }
+  | { readonly is: 'trigger'; readonly trigger: number }
+  | { readonly is: 'action'; readonly action: number };
+
+export interface Die {
+  readonly purpose: Purpose;
+  readonly use: DieUse;
+  readonly label: string;
+  readonly spread: Spread;
+  readonly outcomes: readonly Outcome[];
+  /** Who may see the factor line: nobody to whom one of its numbers is hidden. */
+  readonly seenBy: Seats;
+}
+
+/** What changes, and when. */
+export type Change =
+  | { readonly is: 'adjust'; readonly slot: number; readonly by: NumberExpression; readonly lasts: number }
+  | { readonly is: 'set'; readonly slot: number; readonly to: NumberExpression }
+  | { readonly is: 'raise'; readonly slot: number; readonly to: boolean; readonly lasts: number }
+  | { readonly is: 'signal'; readonly event: number }
+  | { readonly is: 'points'; readonly actor: number; readonly by: NumberExpression }
+  | { readonly is: 'tell'; readonly text: string; readonly seats: Seats };
+
+export interface Effect {
+  readonly change: Change;
+  readonly when?: Condition;
+  /** Turns to wait; 0 is now. */
+  readonly after: number;
+  readonly cause: Cause;
+  readonly origin: Origin;
+}
+
+/** What an effect belongs to. */
+export type Cause =
+  | { readonly is: 'action'; readonly action: number }
+  | { readonly is: 'trigger'; readonly trigger: number }
+  | { readonly is: 'phase'; readonly track: number }
+  | { readonly is: 'upkeep' }
+  | { readonly is: 'expiry' };
+
+export interface EventName {
+  readonly id: string;
+  readonly seenBy: Seats;
+}
+
+export interface Ending {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly when: Condition;
+  readonly replacesScores: boolean;
+}
+
+export interface Measure {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly value: NumberExpression;
+}
+
+export interface Clock {
+  readonly unit: ClockUnit;
+  /** Days since 1970-01-01. */
+  readonly start: number;
+  readonly turns: readonly [number, number];
+  readonly crisis?: { readonly when: Condition; readonly unit: ClockUnit; readonly turns: number };
+}
+
+export interface Parameter {
+  readonly id: string;
+  readonly value: number;
+  readonly standard: number;
+  readonly range: readonly [number, number];
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+export interface Preset {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface DebriefQuestion {
+  readonly concept: string;
+  readonly ask: string;
+}
+
+export interface Game {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly briefing: string;
+  readonly clock: Clock;
+  readonly conditionalOrders: number;
+  readonly presets: readonly Preset[];
+  /** The preset in force; empty when the scenario has none. */
+  readonly preset: string;
+  readonly parameters: readonly Parameter[];
+  readonly sources: readonly { readonly id: string; readonly text: string }[];
+  readonly actors: readonly Actor[];
+  readonly slots: readonly Slot[];
+  readonly gauges: readonly Gauge[];
+  readonly traits: readonly Trait[];
+  readonly tracks: readonly Track[];
+  readonly chart: Chart;
+  readonly rounds: readonly Round[];
+  readonly actions: readonly Action[];
+  readonly joints: readonly Joint[];
+  readonly triggers: readonly Trigger[];
+  readonly triggersAt: Readonly<Record<TriggerStep, readonly number[]>>;
+  readonly dice: readonly Die[];
+  /** Dice of the setup, in order. */
+  readonly setupDice: readonly number[];
+  /** Dice that blur the pictures of seats, in order of seat. */
+  readonly fogDice: readonly number[];
+  readonly effects: readonly Effect[];
+  readonly events: readonly EventName[];
+  readonly watches: readonly ({ readonly slot: number } | { readonly track: number })[];
+  readonly endings: readonly Ending[];
+  readonly measures: readonly Measure[];
+  readonly debrief: { readonly happened: string; readonly questions: readonly DebriefQuestion[] };
+}
+
+/** The ladder of a game: the track drawn as a ladder, or nothing. */
+export const ladderOf = (game: Game): Track | undefined => game.tracks.find((track) => track.ladder);
+
+/** Position of a seat by the id of its actor; -1 if there is none. */
+export const seatOf = (game: Game, id: string): number => game.actors.findIndex((actor) => actor.id === id);
+
+export type { Step };

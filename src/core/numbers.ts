@@ -1,0 +1,11 @@
+import { DIE } from './vocabulary.js';
+
+/** The few functions of probability that everything shares. */
+
+export const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+
+/** The logit of a probability; infinite at 0 and 1. */
+export const logit = (p: number): number => Math.log(p / (1 - p));
+
+/** Whole ten-thousandths of a probability, kept within 0 and 10000. */
+export const tenThousandths = (p: number): number => Math.min(Math.max(Math.round(p * DIE), 0), DIE);

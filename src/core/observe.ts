@@ -1,0 +1,97 @@
+import { dayInWords } from './calendar.js';
+import { deviate } from './chance.js';
+import type { GameEvent } from './events.js';
+import type { Facts } from './facts.js';
+import type { Game } from './game.js';
+import { includesSeat } from './game.js';
+import { mayOrder, roundNow } from './orders.js';
+import { ORDERS, type SealedOrder, type World } from './world.js';
+
+/**
+ * What a seat sees (decision D7). This is the only way to a screen, a policy or a program for a seat: facts of the same
+ * shape as the world's, with hidden values covered and blurred values blurred.
+ */
+export interface Picture {
+  readonly seat: number;
+  readonly facts: Facts;
+  readonly step: World['step'];
+  /** Position of the consultation round, or -1. */
+  readonly round: number;
+  readonly date: string;
+  /** Action points this seat has left. */
+  readonly points: number;
+  /** Whether this seat owes orders now. */
+  readonly owes: boolean;
+  /** For each seat, whether it has sealed its orders of this round. */
+  readonly hasSealed: readonly boolean[];
+  /** This seat's own sealed orders of this round. */
+  readonly sealed: readonly SealedOrder[];
+}
+
+const slotSeen = (game: Game, world: World, seat: number, index: number): number => {
+  const slot = game.slots[index]!;
+  if (includesSeat(slot.seenBy, seat)) return world.values[index]!;
+  if (slot.blur && includesSeat(slot.blur.seats, seat)) return blurred(world, seat, index, slot);
+  // Hidden: the value it had before the game says nothing about this game.
+  return typeof slot.start === 'number' ? slot.start : (slot.start.from + slot.start.to) / 2;
+};
+
+/** Evidence is pulled toward what the observer already believed, then blurred (Jervis 1976). Whole points: a picture is no instrument. */
+const blurred = (world: World, seat: number, index: number, slot: Game['slots'][number]): number => {
+  const { deviation, prior, pull } = slot.blur!;
+  const truth = world.values[index]!;
+  const believed = prior && pull ? truth + pull.value(world) * (prior.value(world) - truth) : truth;
+  const seen = believed + Math.max(0, deviation.value(world)) * deviate(world.fog[seat]!, index);
+  return Math.min(Math.max(Math.round(seen), slot.min), slot.max);
+};
+
+/** Facts as a seat knows them. */
+export const factsSeenBy = (game: Game, world: World, seat: number): Facts => ({
+  turn: world.turn,
+  period: world.period,
+  days: world.days,
+  lastTurn: 0,
+  values: game.slots.map((_, index) => slotSeen(game, world, seat, index)),
+  phases: game.tracks.map((track, index) =>
+    includesSeat(track.seenBy, seat) ? world.phases[index]! : game.chart.start[index]!,
+  ),
+  entered: game.tracks.map((track, index) => (includesSeat(track.seenBy, seat) ? world.entered[index]! : 0)),
+  eventTurn: game.events.map((event, index) => (includesSeat(event.seenBy, seat) ? world.eventTurn[index]! : 0)),
+  eventCount: game.events.map((event, index) => (includesSeat(event.seenBy, seat) ? world.eventCount[index]! : 0)),
+  traits: game.traits.map((trait, index) => (trait.actor === seat ? world.traits[index]! : -1)),
+  sums: game.watches.map((watch, index) => (seesWatch(game, watch, seat) ? world.sums[index]! : 0)),
+  peaks: game.watches.map((watch, index) => (seesWatch(game, watch, seat) ? world.peaks[index]! : 0)),
+});
+
+const seesWatch = (game: Game, watch: Game['watches'][number], seat: number): boolean =>
+  includesSeat('slot' in watch ? game.slots[watch.slot]!.seenBy : game.tracks[watch.track]!.seenBy, seat);
+
+/** The picture of a seat. Hidden values of others, the horizon and sealed orders do not reach it. */
+export const observe = (game: Game, world: World, seat: number): Picture => {
+  const own = world.sealed[seat];
+  return {
+    seat,
+    facts: factsSeenBy(game, world, seat),
+    step: world.step,
+    round: roundNow(world),
+    date: dayInWords(world.day, game.clock.unit === 'month' && world.shortTurns > 0 ? 'day' : game.clock.unit),
+    points: world.points[seat]!,
+    owes: world.waiting === ORDERS && own === false,
+    hasSealed: game.actors.map((_, other) => world.sealed[other] !== false),
+    sealed: own === false || own === undefined ? [] : own,
+  };
+};
+
+/** Actions a seat may order now, by its own picture. */
+export const actionsFor = (game: Game, picture: Picture): number[] =>
+  game.actions.flatMap((action, index) =>
+    action.actor === picture.seat &&
+    action.round === picture.round &&
+    mayOrder(game, picture.facts, picture.points, index)
+      ? [index]
+      : [],
+  );
+
+/** Events that a seat sees, in order. The causes of what it sees may still be hidden: ask `causeSeenBy`. */
+export const eventsFor = (events: readonly GameEvent[], seat: number): GameEvent[] =>
+  events.filter((event) => includesSeat(event.seenBy, seat));

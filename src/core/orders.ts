@@ -1,0 +1,139 @@
+import type { Facts } from './facts.js';
+import type { Game } from './game.js';
+import { ORDERS, type Order, type SealedOrder, type World } from './world.js';
+
+/** Which orders are legal, and why others are not. */
+
+/** A move the rules refuse. The message is a sentence for the person or program that made it. */
+export class IllegalMove extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'IllegalMove';
+  }
+}
+
+const isReady = (game: Game, facts: Facts, index: number): boolean => {
+  const action = game.actions[index]!;
+  const count = facts.eventCount[action.ownEvent]!;
+  if (count === 0) return true;
+  return !action.once && (action.cooldown === 0 || facts.turn - facts.eventTurn[action.ownEvent]! > action.cooldown);
+};
+
+/** What an action costs now, in action points. */
+export const costOf = (game: Game, facts: Facts, index: number): number => game.actions[index]!.cost.value(facts);
+
+/**
+ * Whether a seat with so many points may order an action now, conditions aside. The facts may be the world or the
+ * seat's own picture: the checker makes sure that both give the same answer.
+ */
+export const mayOrder = (game: Game, facts: Facts, points: number, index: number): boolean => {
+  const action = game.actions[index]!;
+  return (
+    isReady(game, facts, index) &&
+    costOf(game, facts, index) <= points &&
+    (action.when === undefined || action.when.holds(facts))
+  );
+};
+
+/** Whether it may be ordered on condition of an event: its own condition is tested when the event happens. */
+export const mayReply = (game: Game, facts: Facts, points: number, index: number): boolean =>
+  game.actions[index]!.replies.length > 0 && isReady(game, facts, index) && costOf(game, facts, index) <= points;
+
+/** Why an action cannot be ordered now, in one clause; undefined when it can. */
+export const whyNot = (game: Game, facts: Facts, points: number, index: number): string | undefined => {
+  const action = game.actions[index]!;
+  if (!isReady(game, facts, index))
+    return action.once ? 'it can be ordered only once' : `it needs ${action.cooldown} turns between two orders`;
+  if (action.when !== undefined && !action.when.holds(facts)) return `it needs ${action.when.text}`;
+  const cost = costOf(game, facts, index);
+  return cost > points ? `it costs ${cost} and ${points} ${points === 1 ? 'point is' : 'points are'} left` : undefined;
+};
+
+/** The round of orders under way: a consultation round's position, or -1 for the sealed orders. */
+export const roundNow = (world: { step: World['step']; round: number }): number =>
+  world.step === 'consultation' ? world.round : -1;
+
+/** Ids with small differences from a word, nearest first, for "did you mean". */
+export const nearest = (word: string, among: readonly string[], most = 3): string[] => {
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  return among
+    .map((candidate) => ({ candidate, distance: distanceBetween(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= limit || (word.length > 2 && candidate.includes(word)))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+};
+
+/** Edits between two words, a swap of neighbours counting as one (Damerau 1964). */
+const distanceBetween = (a: string, b: string): number => {
+  const rows = [...Array(a.length + 1)].map((_, i) => [i, ...Array<number>(b.length).fill(0)]);
+  for (let j = 0; j <= b.length; j += 1) rows[0]![j] = j;
+  for (let i = 1; i <= a.length; i += 1)
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      rows[i]![j] = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, change);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        rows[i]![j] = Math.min(rows[i]![j]!, rows[i - 2]![j - 2]! + 1);
+    }
+  return rows[a.length]![b.length]!;
+};
+
+/** ` Did you mean "a" or "b"?`, or nothing. */
+export const didYouMean = (word: string, among: readonly string[]): string => {
+  const close = nearest(word, among);
+  return close.length === 0 ? '' : ` Did you mean ${close.map((name) => `"${name}"`).join(' or ')}?`;
+};
+
+const positionOf = (game: Game, seat: number, order: Order): number => {
+  const index = game.actions.findIndex((action) => action.actor === seat && action.id === order.action);
+  if (index >= 0) return index;
+  const own = game.actions.filter((action) => action.actor === seat).map((action) => action.id);
+  throw new IllegalMove(`${game.actors[seat]!.short} has no action "${order.action}".${didYouMean(order.action, own)}`);
+};
+
+const eventOf = (game: Game, index: number, name: string): number => {
+  const action = game.actions[index]!;
+  const event = action.replies.find((reply) => game.events[reply]!.id === name);
+  if (event !== undefined) return event;
+  const allowed = action.replies.map((reply) => game.events[reply]!.id);
+  throw new IllegalMove(
+    allowed.length === 0
+      ? `${action.label} cannot wait for an event.`
+      : `${action.label} cannot wait for "${name}"; it can wait for ${allowed.join(', ')}.`,
+  );
+};
+
+/**
+ * Turns a seat's orders into sealed ones, or throws `IllegalMove` with the first reason against them. Within one round
+ * an action can be ordered once; all orders together must be affordable.
+ */
+export const checkOrders = (game: Game, world: World, seat: number, orders: readonly Order[]): SealedOrder[] => {
+  if (world.waiting !== ORDERS || world.sealed[seat] !== false)
+    throw new IllegalMove(`${game.actors[seat]?.short ?? 'This seat'} owes no orders now.`);
+  const round = roundNow(world);
+  const conditional = orders.filter((order) => order.replyTo !== undefined).length;
+  if (conditional > game.conditionalOrders)
+    throw new IllegalMove(`At most ${game.conditionalOrders} conditional order(s) a turn; ${conditional} were given.`);
+  let points = world.points[seat]!;
+  const sealed: SealedOrder[] = [];
+  for (const order of orders) {
+    const index = positionOf(game, seat, order);
+    const action = game.actions[index]!;
+    if (sealed.some((other) => other.action === index)) throw new IllegalMove(`${action.label} was ordered twice.`);
+    if (action.round !== round)
+      throw new IllegalMove(
+        `${action.label} belongs to ${action.round < 0 ? 'the sealed orders' : game.rounds[action.round]!.label}, not to this round.`,
+      );
+    if (action.firebreak && order.confirmed !== true)
+      throw new IllegalMove(`${action.label} can cross a firebreak and must be confirmed.`);
+    const replyTo = order.replyTo === undefined ? -1 : eventOf(game, index, order.replyTo);
+    const legal = replyTo >= 0 ? mayReply(game, world, points, index) : mayOrder(game, world, points, index);
+    if (!legal)
+      throw new IllegalMove(
+        `${action.label} cannot be ordered now: ${whyNot(game, world, points, index) ?? 'it is not ready'}.`,
+      );
+    points -= costOf(game, world, index);
+    sealed.push({ action: index, replyTo });
+  }
+  return sealed;
+};

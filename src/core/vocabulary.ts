@@ -1,0 +1,47 @@
+/** The words of the engine. Nothing here imports anything; every other file speaks in these terms. */
+
+/** The steps of a turn, in order. `setup` comes once before the first turn, `over` after the last. */
+export const STEPS = [
+  'setup',
+  'situation',
+  'picture',
+  'consultation',
+  'orders',
+  'resolution',
+  'chance',
+  'review',
+  'over',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+/** The steps at whose end the statechart is sent an event, so that a transition may name one of them. */
+export const CHART_STEPS = ['situation', 'consultation', 'resolution', 'chance', 'review'] as const;
+export type ChartStep = (typeof CHART_STEPS)[number];
+
+/** When in a turn a trigger is tested. */
+export const TRIGGER_STEPS = ['situation', 'response', 'chance', 'review'] as const;
+export type TriggerStep = (typeof TRIGGER_STEPS)[number];
+
+/** Kinds of action, in the fixed order in which they resolve within a turn. Replies (conditional orders) come last. */
+export const ACTION_KINDS = ['covert', 'cyber', 'diplomatic', 'posture', 'exercise', 'economic', 'force'] as const;
+export type ActionKind = (typeof ACTION_KINDS)[number];
+
+/** Where a number comes from. No number reaches a screen without one of these. */
+export const PROVENANCES = ['sourced', 'computed', 'illustrative', 'design'] as const;
+export type Provenance = (typeof PROVENANCES)[number];
+
+/** What a rise of a dial means for the party the scenario is written for. */
+export const GOOD = ['up', 'down', 'neither'] as const;
+export type Good = (typeof GOOD)[number];
+
+export const CLOCK_UNITS = ['day', 'week', 'month', 'year'] as const;
+export type ClockUnit = (typeof CLOCK_UNITS)[number];
+
+/** Odds are whole ten-thousandths and every die has this many faces, from 0 to 9999 (decision D8). */
+export const DIE = 10_000;
+
+/** What `turns_since` answers for something that has never happened. */
+export const NEVER = 1000;
+
+/** The version of the rules. It rises whenever the outcome of an old game would change. */
+export const RULES_VERSION = 1;

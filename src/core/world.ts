@@ -1,0 +1,117 @@
+import { type Draft, produce } from 'immer';
+import type { Facts } from './facts.js';
+import type { Game } from './game.js';
+import { FIRST_STEP } from './procedure.js';
+import type { Step } from './vocabulary.js';
+
+/** An order as a seat gives it. */
+export interface Order {
+  /** Id of the action. */
+  readonly action: string;
+  /** Event to wait for: a conditional order is carried out among the replies, if the event happened this turn. */
+  readonly replyTo?: string;
+  /** Required of an order that crosses a firebreak. */
+  readonly confirmed?: boolean;
+}
+
+/** An order inside the world: positions instead of names. `replyTo` is -1 for an order without a condition. */
+export interface SealedOrder {
+  readonly action: number;
+  readonly replyTo: number;
+}
+
+/** An order waiting for its moment in the fixed sequence of resolution. */
+export interface DocketEntry extends SealedOrder {
+  /** False for a two-key order whose other key was not turned. */
+  readonly matched: boolean;
+}
+
+/** Something that will happen in a later turn: an effect, or the end of one. */
+export interface Later {
+  readonly turn: number;
+  /** Position of the effect; -1 when an earlier change runs out. */
+  readonly effect: number;
+  readonly slot: number;
+  readonly by: number;
+}
+
+/** Nothing is waited for: the recipe goes on by itself. */
+export const NOTHING = -1;
+/** Seats still owe sealed orders. Values of 0 and more are the die that is waited for. */
+export const ORDERS = -2;
+
+/**
+ * The whole state of a game, as plain JSON. Positions refer to the game's lists. Nothing in it depends on the seed:
+ * chance arrives as moves (decision D1).
+ */
+export interface World extends Facts {
+  readonly step: Step;
+  /** How far the step has come. */
+  readonly cursor: number;
+  /** Position of the consultation round under way. */
+  readonly round: number;
+  /** NOTHING, ORDERS, or the position of a die. */
+  readonly waiting: number;
+  /** Number of long turns; 0 before it is drawn. Hidden from every seat. */
+  readonly horizon: number;
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  /** Short turns taken in the present crisis. */
+  readonly shortTurns: number;
+  /** Action points left to each seat this turn. */
+  readonly points: readonly number[];
+  /** Changes of the next turn's points. */
+  readonly bonus: readonly number[];
+  /** Orders of this round by seat; `false` for a seat that still owes them. */
+  readonly sealed: readonly (readonly SealedOrder[] | false)[];
+  readonly docket: readonly DocketEntry[];
+  readonly later: readonly Later[];
+  /** The face that blurs each seat's picture this turn. */
+  readonly fog: readonly number[];
+  /** Position of the ending; -1 while the game goes on, -2 when the clock ran out without one. */
+  readonly ending: number;
+}
+
+/** A world that a recipe may write to: an Immer draft, or a plain world of the bulk driver's own. */
+export type MutableWorld = Draft<World>;
+
+export const CLOCK_RAN_OUT = -2;
+
+const zeros = (game: { length: number }): number[] => new Array<number>(game.length).fill(0);
+
+/** The world before its first die: setup has not begun. */
+export const firstWorld = (game: Game): World => ({
+  turn: 0,
+  period: 0,
+  days: 0,
+  lastTurn: 0,
+  values: game.slots.map((slot) => (typeof slot.start === 'number' ? slot.start : slot.start.from)),
+  phases: [...game.chart.start],
+  entered: zeros(game.tracks),
+  eventTurn: zeros(game.events),
+  eventCount: zeros(game.events),
+  traits: game.traits.map(() => -1),
+  sums: zeros(game.watches),
+  peaks: zeros(game.watches),
+  step: FIRST_STEP,
+  cursor: 0,
+  round: 0,
+  waiting: NOTHING,
+  horizon: 0,
+  day: game.clock.start,
+  shortTurns: 0,
+  points: zeros(game.actors),
+  bonus: zeros(game.actors),
+  sealed: [],
+  docket: [],
+  later: [],
+  fog: zeros(game.actors),
+  ending: -1,
+});
+
+/** A copy that shares nothing with the original, for the driver that writes in place. */
+export const copyWorld = (world: World): MutableWorld => structuredClone(world) as MutableWorld;
+
+/** A world with some fields replaced: how tests and control set up a position. */
+export const withWorld = (world: World, change: Partial<World>): World =>
+  produce(world, (draft) => void Object.assign(draft, change));

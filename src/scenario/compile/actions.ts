@@ -1,0 +1,292 @@
+import { constantNumber } from '../../core/expression.js';
+import { type Action, EVERYBODY, type Joint, onlySeat, type Trigger } from '../../core/game.js';
+import type { Spread } from '../../core/odds.js';
+import { TRIGGER_STEPS, type TriggerStep } from '../../core/vocabulary.js';
+import type { ActionSource, TriggerSource } from '../schema.js';
+import {
+  addDie,
+  type Bench,
+  complain,
+  complainUnknown,
+  exactFor,
+  maybeCondition,
+  mustBeSeen,
+  numberAt,
+  originAt,
+  seatsAt,
+  type Where,
+} from './bench.js';
+import { actorsOf } from './declare.js';
+import { compileEffects } from './effects.js';
+import { compileOutcomes, compileSpread, spreadSeenBy } from './odds.js';
+
+/** Actions and triggers: what actors may do, and what happens by itself. */
+
+const ACTION_LIMITS = [0.02, 0.98] as const;
+const NO_LIMITS = [0, 1] as const;
+
+const repliesOf = (bench: Bench, action: ActionSource, path: Where['path']): number[] =>
+  (action.reply_to ?? []).flatMap((name, i) => {
+    const event = bench.events.get(name);
+    if (event === undefined) complainUnknown(bench, [...path, 'reply_to', i], 'event', name, [...bench.events.keys()]);
+    return event === undefined ? [] : [event];
+  });
+
+const roundOf = (bench: Bench, action: ActionSource, path: Where['path']): number => {
+  if (action.round === undefined) return -1;
+  const round = bench.source.rounds.findIndex((candidate) => candidate.id === action.round);
+  if (round < 0)
+    complainUnknown(
+      bench,
+      [...path, 'round'],
+      'consultation round',
+      action.round,
+      bench.source.rounds.map((candidate) => candidate.id),
+    );
+  return round;
+};
+
+/** The source's own action and its position among all compiled ones, for each actor that has it. */
+export const compileActions = (bench: Bench): { actions: Action[]; joints: Joint[] } => {
+  const actions: Action[] = [];
+  const joints: Joint[] = [];
+  for (const [i, source] of bench.source.actions.entries()) {
+    const path = bench.formed.paths.actions[i]!;
+    checkActors(bench, source, path);
+    const owners = actorsOf(bench, i);
+    const joint = source.keys && owners.length > 1 ? joints.length : -1;
+    const own = owners.map((seat) => {
+      actions.push(compileAction(bench, source, path, seat, actions.length, owners.length > 1, joint));
+      return actions.length - 1;
+    });
+    if (joint >= 0) joints.push({ id: source.id, actions: own });
+  }
+  return { actions, joints };
+};
+
+const checkActors = (bench: Bench, source: ActionSource, path: Where['path']): void => {
+  if ((source.actor === undefined) === (source.actors === undefined))
+    complain(
+      bench,
+      'E202',
+      path,
+      `the action \`${source.id}\` needs either \`actor\` or \`actors\``,
+      'Say who can order it.',
+    );
+  const ids =
+    source.actors === 'all' || source.actors === undefined
+      ? source.actor === undefined
+        ? []
+        : [source.actor]
+      : source.actors;
+  const known = bench.source.actors.map((actor) => actor.id);
+  for (const id of ids)
+    if (!known.includes(id))
+      complainUnknown(bench, [...path, source.actor === undefined ? 'actors' : 'actor'], 'actor', id, known);
+  if (source.keys && source.actors !== 'all' && (source.actors?.length ?? 0) < 2)
+    complain(bench, 'E306', [...path, 'keys'], 'a two-key order needs at least two actors', 'List them in `actors`.');
+  if (source.unmatched && !source.keys)
+    complain(bench, 'E306', [...path, 'unmatched'], '`unmatched` needs `keys: true`');
+};
+
+const compileAction = (
+  bench: Bench,
+  source: ActionSource,
+  path: Where['path'],
+  seat: number,
+  index: number,
+  shared: boolean,
+  joint: number,
+): Action => {
+  const where: Where = { path, self: seat };
+  const cause = { is: 'action', action: index } as const;
+  const actor = bench.source.actors[seat]!;
+  const effects = compileEffects(bench, source.effects, { ...where, path: [...path, 'effects'] }, cause);
+  const spread = compileSpread(bench, source, where, ACTION_LIMITS);
+  if (spread?.by === 'probability' && source.outcomes?.length !== 2)
+    complain(
+      bench,
+      'E306',
+      [...path, 'odds'],
+      `\`odds\` without cuts need two outcomes, success first, but there are ${source.outcomes?.length ?? 0}`,
+      'Add `outcomes: [ { id: success, … }, { id: failure, … } ]`.',
+    );
+  const action: Action = {
+    id: source.id,
+    actor: seat,
+    label: source.label,
+    text: source.text ?? '',
+    cost: numberAt(bench, source.cost ?? 1, { ...where, path: [...path, 'cost'] }),
+    kind: source.kind,
+    round: roundOf(bench, source, path),
+    ...maybeCondition(bench, source.when, { ...where, path: [...path, 'when'] }),
+    covert: source.covert ?? false,
+    once: source.once ?? false,
+    cooldown: source.cooldown ?? 0,
+    replies: repliesOf(bench, source, path),
+    firebreak: false,
+    die: spread
+      ? actionDie(
+          bench,
+          source,
+          where,
+          shared ? `${actor.id}/${source.id}` : `${actor.id}/${source.id}`,
+          spread,
+          index,
+          effects,
+        )
+      : -1,
+    effects,
+    joint,
+    unmatched: compileEffects(bench, source.unmatched, { ...where, path: [...path, 'unmatched'] }, cause),
+    unmatchedEvent: bench.events.get(`${source.id}/unmatched`) ?? -1,
+    event: bench.events.get(source.id)!,
+    ownEvent: bench.events.get(shared ? `${actor.id}/${source.id}` : source.id)!,
+    teaches: source.teaches ?? [],
+    tags: source.tags ?? [],
+    origin: originAt(bench, path, source),
+  };
+  mustBeSeen(bench, action.when, seat, [...path, 'when']);
+  mustBeSeen(bench, action.cost, seat, [...path, 'cost']);
+  return action;
+};
+
+const actionDie = (
+  bench: Bench,
+  source: ActionSource,
+  where: Where,
+  name: string,
+  spread: Spread,
+  index: number,
+  common: readonly number[],
+): number => {
+  const outcomes = compileOutcomes(bench, source, where, { is: 'action', action: index }, common);
+  const seenBy = source.covert ? onlySeat(where.self ?? -1) : EVERYBODY;
+  return addDie(bench, `adjudicate/${name}`, {
+    use: { is: 'action', action: index },
+    label: source.label,
+    spread,
+    outcomes,
+    seenBy: seenBy & spreadSeenBy(bench, spread),
+  });
+};
+
+export const compileTriggers = (bench: Bench): { triggers: Trigger[]; triggersAt: Record<TriggerStep, number[]> } => {
+  const triggers = bench.source.triggers.map((source, i) =>
+    compileTrigger(bench, source, bench.formed.paths.triggers[i]!, i),
+  );
+  const order = bench.source.triggers
+    .map((source, i) => ({ i, priority: source.priority ?? 0 }))
+    .sort((a, b) => b.priority - a.priority || a.i - b.i);
+  const triggersAt = Object.fromEntries(
+    TRIGGER_STEPS.map((step) => [step, order.filter(({ i }) => triggers[i]!.at === step).map(({ i }) => i)]),
+  ) as Record<TriggerStep, number[]>;
+  return { triggers, triggersAt };
+};
+
+const compileTrigger = (bench: Bench, source: TriggerSource, path: Where['path'], index: number): Trigger => {
+  const effects = compileEffects(
+    bench,
+    source.effects,
+    { path: [...path, 'effects'] },
+    { is: 'trigger', trigger: index },
+  );
+  return {
+    id: source.id,
+    label: source.label,
+    text: source.text ?? '',
+    at: source.at ?? 'situation',
+    ...maybeCondition(bench, source.when, { path: [...path, 'when'] }),
+    once: source.once ?? false,
+    cooldown: source.cooldown ?? 0,
+    group: source.group === undefined ? -1 : bench.events.get(`group/${source.group}`)!,
+    die: triggerDie(bench, source, path, index, effects),
+    effects,
+    event: bench.events.get(source.id)!,
+    visible: source.visible ?? false,
+    seenBy: seatsAt(bench, source.seen_by, [...path, 'seen_by']),
+    teaches: source.teaches ?? [],
+    origin: originAt(bench, path, source),
+  };
+};
+
+const triggerDie = (
+  bench: Bench,
+  source: TriggerSource,
+  path: Where['path'],
+  index: number,
+  effects: readonly number[],
+): number => {
+  const forms = [source.chance, source.draw, source.odds].filter((form) => form !== undefined).length;
+  if (forms > 1)
+    complain(
+      bench,
+      'E306',
+      path,
+      `the trigger \`${source.id}\` has more than one of \`chance\`, \`odds\` and \`draw\``,
+      'Keep one of them.',
+    );
+  const purpose = `trigger/${source.id}`;
+  const { label } = source;
+  if (source.draw) {
+    const slot = drawSlot(bench, source.draw.dial, [...path, 'draw', 'dial']);
+    const use = { is: 'draw', trigger: index, slot, from: source.draw.from, to: source.draw.to } as const;
+    return addDie(bench, purpose, {
+      use,
+      label,
+      spread: { by: 'face' },
+      outcomes: [],
+      seenBy: bench.slots[slot]?.seenBy ?? EVERYBODY,
+    });
+  }
+  const spread: Spread | undefined =
+    source.chance === undefined
+      ? compileSpread(bench, source, { path }, NO_LIMITS)
+      : { by: 'probability', odds: { base: chanceAt(bench, source.chance, path), factors: [], limits: NO_LIMITS } };
+  if (!spread) return -1;
+  const outcomes = compileOutcomes(bench, source, { path }, { is: 'trigger', trigger: index }, effects);
+  const happens = { id: 'happens', label: 'happens', text: '', effects, event: bench.events.get(source.id)! };
+  const nothing = { id: 'nothing', label: 'nothing happens', text: '', effects: [], event: -1 };
+  const isYesOrNo = spread.by === 'probability' && outcomes.length === 0;
+  if (spread.by === 'probability' && !isYesOrNo && outcomes.length !== 2)
+    complain(
+      bench,
+      'E306',
+      [...path, source.chance === undefined ? 'odds' : 'chance'],
+      `these odds need no outcomes or two, but there are ${outcomes.length}`,
+      'For several outcomes use weights or `cuts`.',
+    );
+  return addDie(bench, purpose, {
+    use: { is: 'trigger', trigger: index },
+    label,
+    spread,
+    outcomes: isYesOrNo ? [happens, nothing] : outcomes,
+    seenBy: seatsAt(bench, source.seen_by, [...path, 'seen_by']) & spreadSeenBy(bench, spread),
+  });
+};
+
+const chanceAt = (bench: Bench, chance: number | string, path: Where['path']): ReturnType<typeof numberAt> => {
+  if (typeof chance === 'number' && (chance < 0 || chance > 1)) {
+    complain(
+      bench,
+      'E203',
+      [...path, 'chance'],
+      `a probability lies between 0 and 1, not ${chance}`,
+      chance > 1 && chance <= 100 ? `Did you mean ${chance / 100}?` : '',
+    );
+    return constantNumber(0);
+  }
+  return numberAt(bench, chance, { path: [...path, 'chance'] });
+};
+
+const drawSlot = (bench: Bench, name: string, path: Where['path']): number => {
+  const [head = '', member] = name.split('.');
+  const first = bench.references.get(head);
+  const found = member !== undefined && first?.is === 'group' ? first.members.get(member) : first;
+  if (found?.is === 'number') return found.slot;
+  complainUnknown(bench, path, 'dial or counter', name, [...bench.references.keys()]);
+  return 0;
+};
+
+/** Seats that may see a gauge: those that see everything it is made of. */
+export const gaugeSeenBy = exactFor;

@@ -1,0 +1,317 @@
+import type { Environment } from '@marcbachmann/cel-js';
+import { purposeOf } from '../../core/chance.js';
+import { compileExpression, environmentOf } from '../../core/compile-expression.js';
+import {
+  type Condition,
+  constantCondition,
+  constantNumber,
+  type Expression,
+  ExpressionError,
+  type Names,
+  type NumberExpression,
+  type Reference,
+} from '../../core/expression.js';
+import type { Reads } from '../../core/facts.js';
+import {
+  type Die,
+  type Effect,
+  EVERYBODY,
+  type EventName,
+  includesSeat,
+  NOBODY,
+  type Origin,
+  onlySeat,
+  type Seats,
+  type Slot,
+  type Trait,
+} from '../../core/game.js';
+import { nearest } from '../../core/orders.js';
+import type { Provenance } from '../../core/vocabulary.js';
+import type { Diagnostic } from '../diagnostics.js';
+import type { Formed } from '../form.js';
+import type { ScenarioSource } from '../schema.js';
+import { locate, locateInText, type Path } from '../source.js';
+
+/**
+ * The bench on which a scenario is compiled: what is known so far, and where complaints go. Names are declared first,
+ * then everything that refers to them is compiled (two passes, so that order in the file never matters).
+ */
+export interface Bench {
+  readonly source: ScenarioSource;
+  readonly formed: Formed;
+  readonly root: object;
+  readonly problems: Diagnostic[];
+  readonly references: Map<string, Reference>;
+  readonly events: Map<string, number>;
+  readonly actionEvents: Map<string, number>;
+  readonly eventNames: EventName[];
+  readonly rungs: number[][];
+  readonly watches: ({ readonly slot: number } | { readonly track: number })[];
+  readonly slots: Slot[];
+  readonly traits: Trait[];
+  readonly trackSeenBy: Seats[];
+  readonly effects: Effect[];
+  readonly dice: Die[];
+  /** Libraries' environments by the seat that `self` stands for; -1 is nobody. */
+  readonly environments: Map<number, { readonly environment: Environment; readonly names: Names }>;
+}
+
+export const newBench = (formed: Formed, root: object): Bench => ({
+  source: formed.source,
+  formed,
+  root,
+  problems: formed.problems,
+  references: new Map(),
+  events: new Map(),
+  actionEvents: new Map(),
+  eventNames: [],
+  rungs: [],
+  watches: [],
+  slots: [],
+  traits: [],
+  trackSeenBy: [],
+  effects: [],
+  dice: [],
+  environments: new Map(),
+});
+
+export const complain = (bench: Bench, code: string, path: Path, message: string, hint = ''): void => {
+  bench.problems.push({ code, severity: 'error', message, hint, ...locate(bench.root, path) });
+};
+
+/** A reference to something unknown, unless it was left out for another error. */
+export const complainUnknown = (
+  bench: Bench,
+  path: Path,
+  kind: string,
+  word: string,
+  among: readonly string[],
+): void => {
+  if (bench.formed.broken.has(word.split('.')[0]!)) return;
+  const close = nearest(word, among);
+  const hint =
+    close.length > 0
+      ? `Did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`
+      : among.length > 0 && among.length <= 12
+        ? `There are: ${among.join(', ')}.`
+        : '';
+  complain(bench, 'E301', path, `there is no ${kind} \`${word}\``, hint);
+};
+
+/** Names with `self` standing for one actor. */
+const namesFor = (bench: Bench, self: number): Names => {
+  const references = new Map(bench.references);
+  const actor = bench.source.actors[self]?.id;
+  if (actor !== undefined)
+    for (const [name, reference] of bench.references) {
+      const own = reference.is === 'group' ? reference.members.get(actor) : undefined;
+      if (reference.is === 'group' && own)
+        references.set(name, { is: 'group', members: new Map([...reference.members, ['self', own]]) });
+    }
+  return {
+    references,
+    events: bench.events,
+    actions: bench.actionEvents,
+    rungs: bench.rungs,
+    watch: (quantity) => {
+      const key = JSON.stringify(quantity);
+      const known = bench.watches.findIndex((watch) => JSON.stringify(watch) === key);
+      return known >= 0 ? known : bench.watches.push(quantity) - 1;
+    },
+  };
+};
+
+const environmentFor = (bench: Bench, self: number): { environment: Environment; names: Names } => {
+  const known = bench.environments.get(self);
+  if (known) return known;
+  const names = namesFor(bench, self);
+  const made = { environment: environmentOf(names), names };
+  bench.environments.set(self, made);
+  return made;
+};
+
+/** Names were added: environments made before do not know them. */
+export const forgetEnvironments = (bench: Bench): void => bench.environments.clear();
+
+export interface Where {
+  readonly path: Path;
+  /** The seat that `self` stands for; -1 or absent for none. */
+  readonly self?: number;
+  /** Endings alone may know that the last turn has come. */
+  readonly mayEnd?: boolean;
+}
+
+const compileText = (bench: Bench, text: string, where: Where): Expression | undefined => {
+  const { environment, names } = environmentFor(bench, /\bself\b/.test(text) ? (where.self ?? -1) : -1);
+  try {
+    const expression = compileExpression(text, environment, names);
+    if (!expression.reads.lastTurn || where.mayEnd === true) return expression;
+    complain(
+      bench,
+      'E305',
+      where.path,
+      '`last_turn` may be read only by endings',
+      'The last turn is hidden, so that nobody can play for it.',
+    );
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const { message, start, end, unknown } = error.problem;
+    if (unknown && bench.formed.broken.has(unknown.word)) return undefined;
+    const close = unknown ? nearest(unknown.word, unknown.among) : [];
+    const hint =
+      close.length > 0
+        ? `Did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`
+        : unknown && unknown.among.length > 0 && unknown.among.length <= 12
+          ? `There are: ${unknown.among.join(', ')}.`
+          : '';
+    bench.problems.push({
+      code: unknown ? 'E301' : 'E302',
+      severity: 'error',
+      message,
+      hint,
+      ...locateInText(bench.root, where.path, start, end),
+    });
+  }
+  return undefined;
+};
+
+/** A number or an expression that gives one. A faulty one is reported and becomes 0, so that the rest can be checked. */
+export const numberAt = (bench: Bench, value: number | string, where: Where): NumberExpression => {
+  if (typeof value === 'number') return constantNumber(value);
+  const expression = compileText(bench, value, where);
+  if (expression?.type === 'number') return expression;
+  if (expression)
+    complain(
+      bench,
+      'E302',
+      where.path,
+      'a number was expected here, but this is a condition',
+      'Write for instance `tension > 60 ? 1 : 0`.',
+    );
+  return constantNumber(0);
+};
+
+/** A condition; a faulty one is reported and becomes false. */
+export const conditionAt = (bench: Bench, value: boolean | string, where: Where): Condition => {
+  if (typeof value === 'boolean') return constantCondition(value);
+  const expression = compileText(bench, value, where);
+  if (expression?.type === 'condition') return expression;
+  if (expression)
+    complain(
+      bench,
+      'E302',
+      where.path,
+      'a condition was expected here, but this is a number',
+      'Compare it with something, for instance `tension > 60`.',
+    );
+  return constantCondition(false);
+};
+
+export const maybeCondition = (
+  bench: Bench,
+  value: boolean | string | undefined,
+  where: Where,
+): { when?: Condition } => (value === undefined ? {} : { when: conditionAt(bench, value, where) });
+
+/** Seats that know everything an expression reads, exactly. */
+export const exactFor = (bench: Bench, reads: Reads): Seats => {
+  let seats: Seats = reads.lastTurn ? NOBODY : EVERYBODY;
+  for (const slot of reads.slots) seats &= bench.slots[slot]!.seenBy;
+  for (const track of reads.tracks) seats &= bench.trackSeenBy[track]!;
+  for (const event of reads.events) seats &= bench.eventNames[event]!.seenBy;
+  for (const trait of reads.traits) seats &= onlySeat(bench.traits[trait]!.actor);
+  return seats;
+};
+
+/** What of an expression a seat does not know exactly, in words. */
+const unknownTo = (bench: Bench, reads: Reads, seat: number, blurIsEnough: boolean): string[] => {
+  const sees = (seenBy: Seats): boolean => includesSeat(seenBy, seat);
+  return [
+    ...[...reads.slots]
+      .map((slot) => bench.slots[slot]!)
+      .filter((slot) => !sees(slot.seenBy) && !(blurIsEnough && slot.blur && sees(slot.blur.seats)))
+      .map((slot) => slot.id),
+    ...[...reads.tracks]
+      .filter((track) => !sees(bench.trackSeenBy[track]!))
+      .map((track) => bench.source.tracks[track]!.id),
+    ...[...reads.events]
+      .map((event) => bench.eventNames[event]!)
+      .filter((event) => !sees(event.seenBy))
+      .map((event) => event.id),
+    ...[...reads.traits]
+      .map((trait) => bench.traits[trait]!)
+      .filter((trait) => trait.actor !== seat)
+      .map((trait) => `${bench.source.actors[trait.actor]!.id}.${trait.id}`),
+  ];
+};
+
+/** What a seat decides by may read only what the seat sees. */
+export const mustBeSeen = (
+  bench: Bench,
+  expression: Expression | undefined,
+  seat: number,
+  path: Path,
+  blurIsEnough = false,
+): void => {
+  if (!expression || seat < 0) return;
+  const hidden = unknownTo(bench, expression.reads, seat, blurIsEnough);
+  if (hidden.length === 0) return;
+  const short = bench.source.actors[seat]?.short ?? '';
+  complain(
+    bench,
+    'E304',
+    path,
+    `${short} does not see ${hidden.map((id) => `\`${id}\``).join(', ')}${blurIsEnough ? '' : ' exactly'}, so this may not depend on it`,
+    'Use something this seat sees, or change who sees it.',
+  );
+};
+
+export const originAt = (
+  bench: Bench,
+  path: Path,
+  item: { provenance?: Provenance | undefined; source?: string | undefined },
+): Origin => {
+  const { position } = locate(bench.root, path);
+  if (item.source !== undefined && !bench.source.sources.some((source) => source.id === item.source))
+    complainUnknown(
+      bench,
+      [...path, 'source'],
+      'source',
+      item.source,
+      bench.source.sources.map((source) => source.id),
+    );
+  return {
+    file: position.file,
+    line: position.line,
+    column: position.column,
+    provenance: item.provenance ?? bench.source.provenance,
+    ...(item.source === undefined ? {} : { source: item.source }),
+  };
+};
+
+/** A set of seats from a list of actor ids. */
+export const seatsAt = (bench: Bench, value: 'all' | 'none' | readonly string[] | undefined, path: Path): Seats => {
+  if (value === undefined || value === 'all') return EVERYBODY;
+  if (value === 'none') return NOBODY;
+  return value.reduce((seats, id, i) => {
+    const seat = seatAt(bench, id, [...path, i]);
+    return seat < 0 ? seats : seats | onlySeat(seat);
+  }, NOBODY);
+};
+
+export const seatAt = (bench: Bench, id: string, path: Path): number => {
+  const seat = bench.source.actors.findIndex((actor) => actor.id === id);
+  if (seat < 0)
+    complainUnknown(
+      bench,
+      path,
+      'actor',
+      id,
+      bench.source.actors.map((actor) => actor.id),
+    );
+  return seat;
+};
+
+/** Puts a die on the list and gives its position. */
+export const addDie = (bench: Bench, purpose: string, die: Omit<Die, 'purpose'>): number =>
+  bench.dice.push({ purpose: purposeOf(purpose), ...die }) - 1;

@@ -1,0 +1,108 @@
+import type { Reference } from '../../core/expression.js';
+import type { Cause, Change } from '../../core/game.js';
+import type { EffectSource } from '../schema.js';
+import {
+  type Bench,
+  complain,
+  complainUnknown,
+  maybeCondition,
+  numberAt,
+  originAt,
+  seatAt,
+  seatsAt,
+  type Where,
+} from './bench.js';
+
+/** Effects, compiled to positions. */
+
+const slotOf = (bench: Bench, name: string, kind: 'number' | 'flag', where: Where): number => {
+  const [head = '', member] = name.split('.');
+  const self = bench.source.actors[where.self ?? -1]?.id;
+  const first = bench.references.get(head);
+  const part = member === 'self' ? (self ?? 'self') : member;
+  const found: Reference | undefined = part !== undefined && first?.is === 'group' ? first.members.get(part) : first;
+  if (found?.is === kind) return found.slot;
+  const word = kind === 'flag' ? 'flag' : 'dial or counter';
+  if (found?.is === 'group' && found.members.size > 0 && [...found.members.values()].some((of) => of.is === 'number'))
+    complain(
+      bench,
+      'E301',
+      where.path,
+      `say whose \`${name}\` changes`,
+      `There are: ${[...found.members.keys()].map((id) => `${name}.${id}`).join(', ')}.`,
+    );
+  else if (found)
+    complain(
+      bench,
+      'E301',
+      where.path,
+      `\`${name}\` is not a ${word}`,
+      found.is === 'constant' ? 'A parameter does not change during a game.' : '',
+    );
+  else complainUnknown(bench, where.path, word, name, namesOf(bench, kind));
+  return -1;
+};
+
+const namesOf = (bench: Bench, kind: 'number' | 'flag'): string[] =>
+  [...bench.references].flatMap(([name, reference]) => {
+    if (reference.is === kind) return [name];
+    return reference.is === 'group'
+      ? [...reference.members].filter(([, of]) => of.is === kind).map(([member]) => `${name}.${member}`)
+      : [];
+  });
+
+const changeOf = (bench: Bench, effect: EffectSource, where: Where): Change => {
+  const at = (key: string): Where => ({ ...where, path: [...where.path, key] });
+  switch (effect.do) {
+    case 'adjust':
+      return {
+        is: 'adjust',
+        slot: slotOf(bench, effect.dial, 'number', at('dial')),
+        by: numberAt(bench, effect.by, at('by')),
+        lasts: effect.for ?? 0,
+      };
+    case 'set':
+      return {
+        is: 'set',
+        slot: slotOf(bench, effect.dial, 'number', at('dial')),
+        to: numberAt(bench, effect.to, at('to')),
+      };
+    case 'flag':
+      return {
+        is: 'raise',
+        slot: slotOf(bench, effect.flag, 'flag', at('flag')),
+        to: effect.to ?? true,
+        lasts: effect.for ?? 0,
+      };
+    case 'signal':
+      return { is: 'signal', event: bench.events.get(effect.event) ?? -1 };
+    case 'points': {
+      const actor =
+        effect.actor === 'self' && where.self !== undefined
+          ? where.self
+          : seatAt(bench, effect.actor, at('actor').path);
+      return { is: 'points', actor, by: numberAt(bench, effect.by, at('by')) };
+    }
+    case 'tell':
+      return { is: 'tell', text: effect.text, seats: seatsAt(bench, effect.to, at('to').path) };
+  }
+};
+
+/** Compiles a list of effects and gives their positions. */
+export const compileEffects = (
+  bench: Bench,
+  effects: readonly EffectSource[] | undefined,
+  where: Where,
+  cause: Cause,
+): number[] =>
+  (effects ?? []).map((effect, i) => {
+    const here: Where = { ...where, path: [...where.path, i] };
+    const compiled = {
+      change: changeOf(bench, effect, here),
+      ...maybeCondition(bench, effect.when, { ...here, path: [...here.path, 'when'] }),
+      after: effect.after ?? 0,
+      cause,
+      origin: originAt(bench, here.path, {}),
+    };
+    return bench.effects.push(compiled) - 1;
+  });

@@ -1,0 +1,312 @@
+import type { z } from 'zod';
+import { nearest } from '../core/orders.js';
+import type { Diagnostic } from './diagnostics.js';
+import { LISTS, type ListName, type ScenarioSource, TOP } from './schema.js';
+import { locate, type Path } from './source.js';
+
+/**
+ * The form of a scenario: keys, types, ids. Each item is checked by itself, so that one broken action does not hide the
+ * errors of the others; items that fail are left out but their ids stay known.
+ */
+
+export interface Formed {
+  readonly source: ScenarioSource;
+  /** Where each item of `source` stood in the merged file: `paths.actions[2]` is the path of `source.actions[2]`. */
+  readonly paths: Readonly<Record<ListName, readonly Path[]>>;
+  /** Ids of items left out, so that references to them are not reported again. */
+  readonly broken: ReadonlySet<string>;
+  readonly problems: Diagnostic[];
+}
+
+type Issue = z.core.$ZodIssue;
+
+interface Checking {
+  readonly root: object;
+  readonly problems: Diagnostic[];
+}
+
+const complain = (
+  checking: Checking,
+  code: string,
+  path: Path,
+  what: 'key' | 'value',
+  message: string,
+  hint = '',
+): void => {
+  checking.problems.push({ code, severity: 'error', message, hint, ...locate(checking.root, path, what) });
+};
+
+const suggest = (word: string, among: readonly string[]): string => {
+  const [close] = nearest(word, among, 1);
+  return close === undefined ? `Known keys: ${among.join(', ')}.` : `Did you mean \`${close}\`?`;
+};
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  tuple: 'a list',
+  record: 'a map',
+};
+
+/** Keys that a schema knows at a path, for suggestions. */
+const keysAt = (schema: unknown, path: Path): string[] => {
+  type Def = {
+    type: string;
+    shape?: Record<string, unknown>;
+    element?: unknown;
+    innerType?: unknown;
+    options?: unknown[];
+    items?: unknown[];
+    valueType?: unknown;
+    getter?: () => unknown;
+  };
+  const defOf = (of: unknown): Def => (of as { _zod: { def: Def } })._zod.def;
+  const unwrap = (of: unknown): unknown[] => {
+    const def = defOf(of);
+    if (def.type === 'optional') return unwrap(def.innerType);
+    if (def.type === 'union') return (def.options ?? []).flatMap(unwrap);
+    if (def.type === 'lazy') return unwrap(def.getter?.());
+    return [of];
+  };
+  let at = unwrap(schema);
+  for (const key of path)
+    at = at.flatMap((of) => {
+      const def = defOf(of);
+      if (def.type === 'object') return def.shape?.[key] === undefined ? [] : unwrap(def.shape[key]);
+      if (def.type === 'array') return unwrap(def.element);
+      if (def.type === 'record') return unwrap(def.valueType);
+      return [];
+    });
+  return [...new Set(at.flatMap((of) => (defOf(of).type === 'object' ? Object.keys(defOf(of).shape ?? {}) : [])))];
+};
+
+/** Of a choice between forms, the findings of the form that fits best. */
+const bestBranch = (issue: Issue): readonly Issue[] | undefined => {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return undefined;
+  const weight = (branch: readonly Issue[]): number =>
+    branch.reduce((sum, found) => sum + (found.path.length === 0 && found.code === 'invalid_type' ? 100 : 1), 0);
+  return [...issue.errors].sort((a, b) => weight(a) - weight(b))[0];
+};
+
+const asPath = (path: readonly PropertyKey[]): (string | number)[] =>
+  path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+
+const explainIssue = (checking: Checking, schema: unknown, at: Path, issue: Issue, value: unknown): void => {
+  const inner = asPath(issue.path);
+  const path = [...at, ...inner];
+  const last = path.at(-1);
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = keysAt(schema, inner);
+      for (const key of issue.keys)
+        complain(checking, 'E201', [...path, key], 'key', `there is no key \`${key}\` here`, suggest(key, known));
+      return;
+    }
+    case 'invalid_type':
+      if (valueAt(value, inner) === undefined)
+        complain(
+          checking,
+          'E202',
+          path,
+          'value',
+          `the key \`${last}\` is missing`,
+          `It takes ${WORDS[issue.expected] ?? issue.expected}.`,
+        );
+      else complain(checking, 'E203', path, 'value', `\`${last}\` takes ${WORDS[issue.expected] ?? issue.expected}`);
+      return;
+    case 'invalid_value':
+      if (valueAt(value, inner) === undefined)
+        complain(
+          checking,
+          'E202',
+          path,
+          'value',
+          `the key \`${last}\` is missing`,
+          `It is one of ${issue.values.join(', ')}.`,
+        );
+      else
+        complain(
+          checking,
+          'E203',
+          path,
+          'value',
+          issue.message.startsWith('Invalid') ? `\`${last}\` must be one of ${issue.values.join(', ')}` : issue.message,
+          suggestion(valueAt(value, inner), issue.values.map(String)),
+        );
+      return;
+    case 'invalid_union': {
+      if (issue.errors.length === 0) {
+        const given = valueAt(value, inner);
+        complain(
+          checking,
+          'E203',
+          path,
+          'value',
+          given === undefined ? 'the key `do` is missing' : `there is no effect \`${String(given)}\``,
+          'Effects: adjust, set, flag, signal, points, tell.',
+        );
+        return;
+      }
+      const simple = issue.errors.every((branch) =>
+        branch.every(
+          (found) => found.path.length === 0 && (found.code === 'invalid_type' || found.code === 'invalid_value'),
+        ),
+      );
+      if (simple && valueAt(value, inner) === undefined)
+        complain(checking, 'E202', path, 'value', `the key \`${last}\` is missing`);
+      else if (simple) complain(checking, 'E203', path, 'value', `\`${last}\` takes ${expectedWords(issue.errors)}`);
+      else
+        for (const found of bestBranch(issue) ?? [])
+          explainIssue(checking, schema, at, { ...found, path: [...issue.path, ...found.path] } as Issue, value);
+      return;
+    }
+    case 'too_small':
+      complain(
+        checking,
+        'E203',
+        path,
+        'value',
+        `\`${last}\` must be at least ${String(issue.minimum)}${issue.origin === 'array' ? ' item long' : ''}`,
+      );
+      return;
+    case 'too_big':
+      complain(
+        checking,
+        'E203',
+        path,
+        'value',
+        `\`${last}\` must be at most ${String(issue.maximum)}${issue.origin === 'string' ? ' characters long' : ''}`,
+      );
+      return;
+    default:
+      complain(checking, 'E203', path, 'value', `\`${last}\`: ${issue.message}`);
+  }
+};
+
+const expectedWords = (errors: readonly (readonly Issue[])[]): string =>
+  [
+    ...new Set(
+      errors.flatMap((branch) =>
+        branch.map((found) =>
+          found.code === 'invalid_type'
+            ? (WORDS[found.expected] ?? found.expected)
+            : found.code === 'invalid_value'
+              ? found.values.join(' or ')
+              : 'another value',
+        ),
+      ),
+    ),
+  ].join(' or ');
+
+const suggestion = (given: unknown, among: readonly string[]): string => {
+  const [close] = nearest(String(given), among, 1);
+  return close === undefined ? '' : `Did you mean \`${close}\`?`;
+};
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (of, key) =>
+      typeof of === 'object' && of !== null && Object.hasOwn(of, key)
+        ? (of as Record<string | number, unknown>)[key]
+        : undefined,
+    value,
+  );
+
+const idOf = (item: unknown): string | undefined => {
+  const id = valueAt(item, ['id']);
+  return typeof id === 'string' ? id : undefined;
+};
+
+/** Checks one list; returns the items whose form is right, with their paths. */
+const checkList = (
+  checking: Checking,
+  name: ListName,
+  value: unknown,
+  broken: Set<string>,
+): { items: unknown[]; paths: Path[] } => {
+  const items: unknown[] = [];
+  const paths: Path[] = [];
+  if (value === undefined) return { items, paths };
+  if (!Array.isArray(value)) {
+    complain(checking, 'E203', [name], 'value', `\`${name}\` takes a list`);
+    return { items, paths };
+  }
+  const seen = new Set<string>();
+  for (const [index, item] of value.entries()) {
+    const path = [name, index];
+    const id = idOf(item);
+    if (id !== undefined && seen.has(id)) {
+      complain(
+        checking,
+        'E303',
+        [...path, 'id'],
+        'value',
+        `\`${id}\` stands in \`${name}\` twice`,
+        'Give one of them another id.',
+      );
+      continue;
+    }
+    if (id !== undefined) seen.add(id);
+    const result = LISTS[name].safeParse(item);
+    if (result.success) {
+      items.push(result.data);
+      paths.push(path);
+      continue;
+    }
+    if (id !== undefined) broken.add(id);
+    for (const issue of result.error.issues) explainIssue(checking, LISTS[name], path, issue, item);
+  }
+  return { items, paths };
+};
+
+/** Checks the form of a merged file. */
+export const checkForm = (root: object): Formed => {
+  const checking: Checking = { root, problems: [] };
+  const broken = new Set<string>();
+  const known = [...Object.keys(TOP), ...Object.keys(LISTS)];
+  for (const key of Object.keys(root))
+    if (!known.includes(key))
+      complain(checking, 'E201', [key], 'key', `there is no key \`${key}\` here`, suggest(key, known));
+  const top: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(TOP)) {
+    const value = (root as Record<string, unknown>)[key];
+    const result = schema.safeParse(value);
+    if (result.success) top[key] = result.data;
+    else for (const issue of result.error.issues) explainIssue(checking, schema, [key], issue, value);
+  }
+  const lists: Record<string, unknown> = {};
+  const paths: Record<string, readonly Path[]> = {};
+  for (const name of Object.keys(LISTS) as ListName[]) {
+    const { items, paths: where } = checkList(checking, name, (root as Record<string, unknown>)[name], broken);
+    lists[name] = items;
+    paths[name] = where;
+  }
+  for (const key of ['id', 'title', 'clock'] as const)
+    if (!Object.hasOwn(root, key))
+      complain(
+        checking,
+        'E202',
+        [],
+        'value',
+        `the key \`${key}\` is missing`,
+        key === 'clock' ? 'For instance `clock: { unit: month, start: 2026-01-01, turns: [10, 12] }`.' : '',
+      );
+  const source = {
+    id: '',
+    title: '',
+    summary: '',
+    briefing: '',
+    provenance: 'design',
+    clock: { unit: 'month', start: '2000-01-01', turns: 1 },
+    conditional_orders: 1,
+    record: [],
+    debrief: {},
+    ...Object.fromEntries(Object.entries(top).filter(([, value]) => value !== undefined)),
+    ...lists,
+  } as unknown as ScenarioSource;
+  return { source, paths: paths as Formed['paths'], broken, problems: checking.problems };
+};

@@ -1,0 +1,148 @@
+import type { Diagnostic } from './diagnostics.js';
+import { LISTS } from './schema.js';
+import { inheritSpans, locate, type Path, readSource, rememberItems, type SourceFile } from './source.js';
+
+/** `extends`: a scenario states only what differs from its model. Items merge by id; changing one is explicit. */
+
+/** Gives the text of a file, by its path from the scenario's folder; undefined if there is none. */
+export type ReadFile = (path: string) => string | undefined;
+
+export interface Merged {
+  readonly root: object | undefined;
+  readonly files: readonly SourceFile[];
+  readonly problems: Diagnostic[];
+}
+
+type Raw = Record<string, unknown>;
+
+const MAX_CHAIN = 8;
+
+const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const problem = (root: object, path: Path, message: string, hint: string, code = 'E108'): Diagnostic => ({
+  code,
+  severity: 'error',
+  message,
+  hint,
+  ...locate(root, path),
+});
+
+/** `models/crisis.yaml` beside `folder/file.yaml` is `folder/models/crisis.yaml`; undefined when it leaves the folder. */
+const resolveBeside = (file: string, target: string): string | undefined => {
+  if (target.startsWith('/') || target.includes('\\') || /^[a-z]:/i.test(target)) return undefined;
+  const parts = file.split('/').slice(0, -1);
+  for (const part of target.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+};
+
+/** Merges the items of a list: by id over the model's, new ones behind. */
+const mergeItems = (
+  under: readonly unknown[],
+  over: readonly unknown[],
+  path: Path,
+  root: object,
+  problems: Diagnostic[],
+): unknown[] => {
+  const merged = [...under];
+  for (const [index, item] of over.entries()) {
+    const at = isRaw(item)
+      ? merged.findIndex((other) => isRaw(other) && other['id'] === item['id'] && item['id'] !== undefined)
+      : -1;
+    if (at < 0) {
+      merged.push(item);
+      continue;
+    }
+    const base = merged[at] as Raw;
+    if ((item as Raw)['replace'] !== true) {
+      problems.push(
+        problem(
+          root,
+          [...path, index, 'id'],
+          `the extended file already defines \`${String(base['id'])}\``,
+          'Add `replace: true` to change it, or choose another id.',
+          'E303',
+        ),
+      );
+      continue;
+    }
+    merged[at] = mergeItem(base, item as Raw, [...path, index], root, problems);
+  }
+  return merged;
+};
+
+const mergeItem = (base: Raw, item: Raw, path: Path, root: object, problems: Diagnostic[]): Raw => {
+  const result: Raw = { ...base, ...item };
+  if (Array.isArray(base['phases']) && Array.isArray(item['phases'])) {
+    result['phases'] = mergeItems(base['phases'], item['phases'], [...path, 'phases'], root, problems);
+    rememberItems(result['phases'] as unknown[], item['phases']);
+  }
+  inheritSpans(result, [base, item]);
+  return result;
+};
+
+const mergeFiles = (under: Raw, over: Raw, problems: Diagnostic[]): Raw => {
+  const merged: Raw = { ...under, ...over };
+  for (const list of Object.keys(LISTS)) {
+    const [base, own] = [under[list], over[list]];
+    if (!Array.isArray(base) || !Array.isArray(own)) continue;
+    const items = mergeItems(base, own, [list], over, problems);
+    merged[list] = items;
+    rememberItems(items, own);
+  }
+  inheritSpans(merged, [under, over]);
+  return merged;
+};
+
+/** Reads a file and everything it extends, and merges them. All files read are returned, the scenario's own first. */
+export const readMerged = (entry: string, read: ReadFile): Merged => {
+  const files: SourceFile[] = [];
+  const problems: Diagnostic[] = [];
+
+  const readOne = (path: string, text: string): Raw | undefined => {
+    const file = { path, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
+    files.push(file);
+    const { value, problems: found } = readSource(file);
+    problems.push(...found);
+    return value as Raw | undefined;
+  };
+
+  const extend = (raw: Raw, path: string): Raw => {
+    const target = raw['extends'];
+    if (target === undefined) return raw;
+    if (typeof target !== 'string') return raw;
+    const beside = resolveBeside(path, target);
+    if (beside === undefined)
+      return complain(
+        raw,
+        `\`${target}\` is outside the scenario’s folder`,
+        'A scenario can extend only files beside it or below.',
+      );
+    if (files.some((file) => file.path === beside))
+      return complain(
+        raw,
+        `\`${target}\` is extended in a circle`,
+        'A file cannot extend itself, directly or through others.',
+      );
+    if (files.length >= MAX_CHAIN)
+      return complain(raw, `more than ${MAX_CHAIN} files extend one another`, 'Merge some of the models.');
+    const text = read(beside);
+    if (text === undefined)
+      return complain(raw, `there is no file \`${target}\``, 'The path is taken from the folder of this file.');
+    const model = readOne(beside, text);
+    return model ? mergeFiles(extend(model, beside), raw, problems) : raw;
+  };
+
+  const complain = (raw: Raw, message: string, hint: string): Raw => {
+    problems.push(problem(raw, ['extends'], message, hint));
+    return raw;
+  };
+
+  const text = read(entry);
+  if (text === undefined) return { root: undefined, files, problems };
+  const own = readOne(entry, text);
+  return { root: own ? extend(own, entry) : undefined, files, problems };
+};
