@@ -2,7 +2,7 @@ import type { Purpose } from './chance.js';
 import type { Condition, NumberExpression } from './expression.js';
 import type { Odds, Spread } from './odds.js';
 import type { Chart, PhaseNode } from './statechart.js';
-import type { ActionKind, ClockUnit, Good, Provenance, Step, TriggerStep } from './vocabulary.js';
+import type { ActionKind, ClockUnit, Good, Provenance, TriggerStep } from './vocabulary.js';
 
 /**
  * A compiled scenario: immutable, names resolved to positions, expressions to closures. The boundary (screens, journals,
@@ -350,5 +350,3 @@ export const ladderOf = (game: Game): Track | undefined => game.tracks.find((tra
 
 /** Position of a seat by the id of its actor; -1 if there is none. */
 export const seatOf = (game: Game, id: string): number => game.actors.findIndex((actor) => actor.id === id);
-
-export type { Step };

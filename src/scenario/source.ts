@@ -259,8 +259,8 @@ export const readSource = ({
     };
   }
   const nul = text.indexOf('\u0000');
-  lines.addNewLine(0);
   if (nul >= 0) {
+    lines.addNewLine(0);
     complain(
       reading,
       'E106',

@@ -8,7 +8,6 @@ import {
   type Bench,
   complain,
   complainUnknown,
-  exactFor,
   maybeCondition,
   mustBeSeen,
   numberAt,
@@ -287,6 +286,3 @@ const drawSlot = (bench: Bench, name: string, path: Where['path']): number => {
   complainUnknown(bench, path, 'dial or counter', name, [...bench.references.keys()]);
   return 0;
 };
-
-/** Seats that may see a gauge: those that see everything it is made of. */
-export const gaugeSeenBy = exactFor;

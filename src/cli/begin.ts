@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Game } from '../core/game.js';
+import { seatOf } from '../core/game.js';
+import { didYouMean } from '../core/orders.js';
+import { headerOf } from '../journal/lines.js';
+import { freshFile } from '../journal/place.js';
+import { JournalFault, type Replayed, readJournal } from '../journal/read.js';
+import { beginJournal, continueJournal, type JournalWriter, mayReplace } from '../journal/write.js';
+import { PLAYERS, type Player } from '../players/policy.js';
+import { opening, type Position, type Table, tableOf } from '../players/table.js';
+import type { Choice } from '../scenario/compile/index.js';
+import { ScenarioError } from '../scenario/diagnostics.js';
+import { loadScenario, NoSuchScenario } from '../scenario/library.js';
+import type { Loaded } from '../scenario/load.js';
+import { CommandError, EXIT } from './errors.js';
+import { quoted } from './output.js';
+import { VERSION } from './version.js';
+
+/** Beginning and resuming games: from what a person typed to a table, a position and a file. */
+
+export interface Session {
+  readonly table: Table;
+  readonly position: Position;
+  readonly writer: JournalWriter;
+  /** Things the person should know before playing. */
+  readonly notices: readonly string[];
+}
+
+/** A seed nobody has to think of: short enough to be read aloud. */
+export const freshSeed = (): string => randomBytes(4).toString('hex');
+
+/** Loads a scenario, with every mistake as a sentence. */
+export const loadChosen = (scenario: string, choice: Choice): Loaded => {
+  try {
+    const plain = loadScenario(scenario);
+    checkChoice(plain.game, choice);
+    return choice.preset === undefined && choice.parameters === undefined ? plain : loadScenario(scenario, choice);
+  } catch (error) {
+    if (error instanceof NoSuchScenario) throw new CommandError(EXIT.usage, error.message);
+    throw error;
+  }
+};
+
+const checkChoice = (game: Game, choice: Choice): void => {
+  const presets = game.presets.map((preset) => preset.id);
+  if (choice.preset !== undefined && !presets.includes(choice.preset))
+    throw new CommandError(
+      EXIT.usage,
+      `There is no preset "${choice.preset}".${didYouMean(choice.preset, presets) || listed(presets)}`,
+    );
+  const known = game.parameters.map((parameter) => parameter.id);
+  for (const id of Object.keys(choice.parameters ?? {}))
+    if (!known.includes(id))
+      throw new CommandError(EXIT.usage, `There is no parameter "${id}".${didYouMean(id, known) || listed(known)}`);
+};
+
+const listed = (names: readonly string[]): string =>
+  names.length === 0 ? ' This scenario has none.' : ` There are: ${names.join(', ')}.`;
+
+/** `NAME=NUMBER` pairs, as `--set` takes them. */
+export const parseParameters = (pairs: readonly string[]): Record<string, number> | undefined => {
+  if (pairs.length === 0) return undefined;
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(pair) ?? [];
+      const number = Number(value);
+      if (name === '' || value.trim() === '' || !Number.isFinite(number))
+        throw new CommandError(EXIT.usage, `--set takes NAME=NUMBER, not "${pair}".`);
+      return [name, number];
+    }),
+  );
+};
+
+const playerOf = (who: string): Player => {
+  const player = PLAYERS.find((known) => known === who);
+  if (player === undefined)
+    throw new CommandError(
+      EXIT.usage,
+      `Nobody is called "${who}".${didYouMean(who, PLAYERS) || ` A seat is played by ${PLAYERS.join(', ')}.`}`,
+    );
+  return player;
+};
+
+/** Who plays each seat, from `--all WHO` and `--seat ACTOR=WHO`. */
+export const parsePlayers = (
+  game: Game,
+  all: string | undefined,
+  seats: readonly string[],
+  otherwise: Player,
+): Player[] => {
+  const players = game.actors.map((): Player => (all === undefined ? otherwise : playerOf(all)));
+  for (const pair of seats) {
+    const [id = '', who = ''] = pair.split('=');
+    const seat = seatOf(game, id);
+    const known = game.actors.map((actor) => actor.id);
+    if (seat < 0)
+      throw new CommandError(EXIT.usage, `There is no seat "${id}".${didYouMean(id, known) || listed(known)}`);
+    if (who === '') throw new CommandError(EXIT.usage, `--seat takes ACTOR=WHO, for instance --seat ${id}=human.`);
+    players[seat] = playerOf(who);
+  }
+  return players;
+};
+
+export interface Beginning {
+  readonly scenario: string;
+  readonly choice: Choice;
+  readonly seed: string;
+  readonly players: (game: Game) => readonly Player[];
+  /** The file to save in; the user's data directory if undefined. */
+  readonly save: string | undefined;
+}
+
+/** Begins a game and its journal. A file that cannot be written is a notice, not the end. */
+export const begin = (beginning: Beginning): Session => {
+  const loaded = loadChosen(beginning.scenario, beginning.choice);
+  const { game } = loaded;
+  const players = beginning.players(game);
+  const header = headerOf(game, loaded, beginning.choice, beginning.seed, players, VERSION);
+  const file = beginning.save === undefined ? freshFile(game.id, beginning.seed) : resolve(beginning.save);
+  if (beginning.save !== undefined && existsSync(file)) {
+    if (!mayReplace(file, header))
+      throw new CommandError(
+        EXIT.failed,
+        `${beginning.save} already exists and holds something else. Choose another name for --save.`,
+      );
+    rmSync(file);
+  }
+  const { writer, problem } = beginJournal(game, header, file);
+  return {
+    table: tableOf(game, beginning.seed, players),
+    position: opening(game),
+    writer,
+    notices: problem === undefined ? [] : [`${problem} It goes on in memory.`],
+  };
+};
+
+/** Reads a journal file. A missing or faulty one is an error with a sentence. */
+export const readJournalFile = (file: string): { readonly text: string; readonly read: Replayed } => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      EXIT.failed,
+      code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${(error as Error).message}.`,
+    );
+  }
+  try {
+    return { text, read: readJournal(text) };
+  } catch (error) {
+    if (error instanceof JournalFault) throw new CommandError(EXIT.differs, `${file}: ${error.message}`);
+    throw error;
+  }
+};
+
+/** Goes on with a saved game. */
+export const resume = (file: string): Session => {
+  const path = resolve(file);
+  const { text, read } = readJournalFile(path);
+  const { writer, problem } = continueJournal(read.game, path, text, read);
+  const notices = [
+    read.loss,
+    problem === undefined ? '' : `${problem} The game goes on in memory.`,
+    scenarioNotice(read),
+  ].filter((notice) => notice !== '');
+  const { world, moves, events } = read;
+  return {
+    table: tableOf(read.game, read.header.seed, read.players),
+    position: { world, moves, events },
+    writer,
+    notices,
+  };
+};
+
+/** Says when the installed scenario is no longer the one inside the journal. */
+export const scenarioNotice = ({ header }: Pick<Replayed, 'header'>): string => {
+  try {
+    const installed = loadScenario(header.scenario.id);
+    return installed.hash === header.scenario.hash
+      ? ''
+      : `The installed scenario ${header.scenario.id} is no longer the same; the one inside the journal is used.`;
+  } catch (error) {
+    if (error instanceof NoSuchScenario)
+      return `The scenario ${header.scenario.id} is not installed here; the one inside the journal is used.`;
+    if (error instanceof ScenarioError)
+      return `The installed scenario ${header.scenario.id} has errors; the one inside the journal is used.`;
+    throw error;
+  }
+};
+
+/** The command that goes on with a game. */
+export const resumeCommand = (file: string): string => `npx firebreak resume ${quoted(file)}`;

@@ -1,0 +1,22 @@
+/** Exit codes and the errors that carry them. */
+
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  invalid: 3,
+  differs: 4,
+  fault: 70,
+  interrupted: 130,
+} as const;
+
+/** Something a person can mend: a sentence and an exit code. */
+export class CommandError extends Error {
+  constructor(
+    readonly exitCode: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'CommandError';
+  }
+}

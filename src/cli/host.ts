@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import type { Game } from '../core/game.js';
+import type { Move } from '../core/play.js';
+import { apply } from '../core/play.js';
+import { savedGames } from '../journal/place.js';
+import { glanceAt } from '../journal/read.js';
+import { ScenarioError } from '../scenario/diagnostics.js';
+import { bundledIds, loadScenario } from '../scenario/library.js';
+import type { Begun, Host, SaveCard, ScenarioCard, Sink } from '../ui/host.js';
+import { begin, freshSeed, resume, resumeCommand, type Session } from './begin.js';
+
+/** The outside world of the screens: scenarios, saved games, the disk. */
+
+const turnsText = ({ clock }: Game): string =>
+  `${clock.turns[0] === clock.turns[1] ? clock.turns[0] : `${clock.turns[0]}–${clock.turns[1]}`} turns of a ${clock.unit}`;
+
+const scenarioCard = (id: string): ScenarioCard => {
+  try {
+    const { game } = loadScenario(id);
+    return {
+      id,
+      title: game.title,
+      summary: game.summary,
+      turns: turnsText(game),
+      seats: game.actors.map(({ id: seat, name, short, mark, brief }) => ({ id: seat, name, short, mark, brief })),
+      presets: game.presets.map(({ id: preset, label, text }) => ({ id: preset, label, text })),
+    };
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    return {
+      id,
+      title: id,
+      summary: '',
+      turns: '',
+      seats: [],
+      presets: [],
+      error: `${error.message} Run \`npx firebreak check ${id}\`.`,
+    };
+  }
+};
+
+/** How many of the newest games the opening screen looks into. */
+const SAVES_SHOWN = 12;
+
+const saveCard = (file: string): SaveCard => {
+  const name = file.split('/').at(-1) ?? file;
+  const glance = glanceAt(readFileSync(file, 'utf8'));
+  if (!glance) return { file, title: name, detail: 'cannot be read', over: true };
+  const people = Object.entries(glance.seats).flatMap(([seat, player]) => (player === 'human' ? [seat] : []));
+  const who = people.length > 0 ? `, ${people.join(' and ')}` : '';
+  return {
+    file,
+    title: glance.title,
+    detail: `turn ${glance.turn}, seed ${glance.seed}${who}${glance.over ? ', over' : ''}`,
+    over: glance.over,
+  };
+};
+
+/** A sink follows the game's moves: it needs the world before each to write its line. */
+const sinkOf = (session: Session): Sink => {
+  const { game } = session.table;
+  const { writer } = session;
+  let { world } = session.position;
+  return {
+    get file() {
+      return writer.file;
+    },
+    get resumeCommand() {
+      return resumeCommand(writer.file);
+    },
+    record: (moves: readonly Move[]) => {
+      let problem: string | undefined;
+      for (const move of moves) {
+        const next = apply(game, world, move).world;
+        problem = writer.append(world, move, next) ?? problem;
+        world = next;
+      }
+      if (moves.some((move) => move.is === 'orders')) writer.flush();
+      return problem;
+    },
+    saveAs: (file) => writer.saveAs(file),
+  };
+};
+
+/** A session as the screens want it. */
+export const begunOf = (session: Session): Begun => ({
+  table: session.table,
+  position: session.position,
+  sink: sinkOf(session),
+  notices: session.notices,
+});
+
+export const hostOf = (): Host => ({
+  scenarios: () => bundledIds().map(scenarioCard),
+  saves: () => savedGames().slice(0, SAVES_SHOWN).map(saveCard),
+  freshSeed,
+  begin: (choice) =>
+    begunOf(
+      begin({
+        scenario: choice.scenario,
+        choice: { preset: choice.preset === '' ? undefined : choice.preset },
+        seed: choice.seed,
+        players: () => choice.players,
+        save: undefined,
+      }),
+    ),
+  resume: (file) => begunOf(resume(file)),
+});

@@ -1,0 +1,127 @@
+import { DAYS_IN, dayInWords } from '../core/calendar.js';
+import type { GameEvent } from '../core/events.js';
+import type { Facts } from '../core/facts.js';
+import type { Game } from '../core/game.js';
+import { includesSeat, ladderOf } from '../core/game.js';
+import { linesOf, shown, signed, type Viewer } from '../core/narrate.js';
+import { endingLabel } from '../core/node.js';
+import { scoresOf } from '../core/scores.js';
+import type { World } from '../core/world.js';
+import type { Table } from '../players/table.js';
+import { wrap } from './output.js';
+
+/** A game in plain lines: for pipes, logs and screen readers. Append-only, no escape codes. */
+
+const WIDTH = 100;
+
+/** The opening lines: what is played, by whom, from which seed. */
+export const openingLines = (table: Table): string[] => {
+  const { game, seed, players } = table;
+  const preset = game.presets.find((candidate) => candidate.id === game.preset);
+  return [
+    `${game.title}`,
+    `Seed ${seed.text}${preset ? `, preset: ${preset.label}` : ''}. Seats: ${game.actors.map((actor, seat) => `${actor.short} (${players[seat]})`).join(', ')}.`,
+    '',
+    ...wrap(game.briefing || game.summary, WIDTH),
+  ];
+};
+
+/** Lines for a seat that is played by a person: its role sheet. */
+export const roleLines = (game: Game, seat: number): string[] => {
+  const actor = game.actors[seat]!;
+  return [
+    `You play ${actor.name} (${actor.short}).`,
+    ...wrap(actor.brief, WIDTH),
+    ...(actor.secret === '' ? [] : ['For your eyes only:', ...wrap(actor.secret, WIDTH)]),
+    ...(actor.goals.length === 0
+      ? []
+      : ['Your goals:', ...actor.goals.map((goal) => `  ${goal.label} (weight ${goal.weight})`)]),
+    ...(actor.redLines.length === 0 ? [] : [`Your red lines: ${actor.redLines.join('; ')}.`]),
+  ];
+};
+
+const seen = (seenBy: number, viewer: Viewer): boolean => viewer === 'truth' || includesSeat(seenBy, viewer);
+
+/** Dials, ladder and tracks in one or two lines each, as a viewer knows them. */
+export const situationLines = (game: Game, facts: Facts, viewer: Viewer): string[] => {
+  const dials = game.slots.flatMap((slot, index) => {
+    if (slot.kind !== 'dial') return [];
+    const blurred = viewer !== 'truth' && slot.blur !== undefined && includesSeat(slot.blur.seats, viewer);
+    return seen(slot.seenBy, viewer) || blurred
+      ? [`${slot.label} ${blurred ? 'about ' : ''}${shown(slot, facts.values[index]!)}`]
+      : [];
+  });
+  const tracks = game.tracks.flatMap((track, index) =>
+    seen(track.seenBy, viewer) ? [`${track.label}: ${track.phases[facts.phases[index]!]!.label}`] : [],
+  );
+  return [...wrap(`${dials.join(', ')}.`, WIDTH), ...wrap(`${tracks.join('; ')}.`, WIDTH)].map((line) => `  ${line}`);
+};
+
+/** `Turn 3, March 2026`. The total is hidden: the horizon is. */
+export const turnHeading = (game: Game, event: GameEvent & { is: 'turn-began' }): string => {
+  const short = event.days < DAYS_IN[game.clock.unit];
+  return `Turn ${event.turn}, ${dayInWords(event.day, short ? 'day' : game.clock.unit)}${short ? ' (crisis: a short turn)' : ''}`;
+};
+
+/** Lines for events, with a heading where a turn begins. Upkeep is summed up: it happens every turn. */
+export const eventLines = (game: Game, events: readonly GameEvent[], viewer: Viewer): string[] =>
+  events.flatMap((event) => {
+    if (event.is === 'turn-began') return ['', turnHeading(game, event)];
+    if (event.is === 'moved' && event.cause.is === 'upkeep') return [];
+    return linesOf(game, [event], viewer).flatMap((line) =>
+      wrap(line.text, WIDTH).map((text, i) => `${i === 0 ? '  ' : '    '}${text}`),
+    );
+  });
+
+/** The end: ending, scores or measures, and the truth. */
+export const endLines = (game: Game, world: World): string[] => {
+  const scores = scoresOf(game, world);
+  const ending = game.endings[world.ending];
+  const hidden = game.traits.map(
+    (trait, i) =>
+      `${game.actors[trait.actor]!.short} ${trait.label}: ${trait.values[world.traits[i]!]?.label ?? 'not drawn'}`,
+  );
+  const secret = game.slots.flatMap((slot, i) =>
+    slot.kind === 'dial' && game.actors.some((_, seat) => !includesSeat(slot.seenBy, seat))
+      ? [`${slot.label} ${shown(slot, world.values[i]!)}`]
+      : [],
+  );
+  const ladder = ladderOf(game);
+  return [
+    '',
+    `Ending: ${endingLabel(game, world.ending)}, after ${world.turn} turns.`,
+    ...wrap(ending?.text ?? '', WIDTH),
+    ...(scores.replaced
+      ? ['No scores: after this ending there is no winner.']
+      : scores.seats.filter((seat) => seat.goals.length > 0).flatMap((seat) => scoreLines(game, seat))),
+    ...scores.measures.map((measure) => `  ${measure.label}: ${Math.round(measure.value * 10) / 10}`),
+    'The truth:',
+    `  The last turn was to be ${world.horizon}.`,
+    ...hidden.map((line) => `  ${line}`),
+    ...(secret.length === 0 ? [] : wrap(`${secret.join(', ')}.`, WIDTH).map((line) => `  ${line}`)),
+    ...(ladder
+      ? [`  ${ladder.label} ended at ${ladder.phases[world.phases[game.tracks.indexOf(ladder)]!]!.label}.`]
+      : []),
+  ];
+};
+
+const scoreLines = (game: Game, seat: ReturnType<typeof scoresOf>['seats'][number]): string[] => {
+  const short = game.actors.find((actor) => actor.id === seat.seat)?.short ?? seat.seat;
+  return [
+    `  ${short} ${Math.round(seat.total)} of 100: ${seat.goals.map((goal) => `${goal.label} ${Math.round(goal.score)}`).join(', ')}`,
+  ];
+};
+
+/** What an effect does, in a few words: used where consequences are shown before an order is given. */
+export const changeWords = (game: Game, effects: readonly number[], facts: Facts): string =>
+  effects
+    .flatMap((index) => {
+      const { change, after, when } = game.effects[index]!;
+      if (when && !when.holds(facts)) return [];
+      const later = after > 0 ? ` in ${after} ${after === 1 ? 'turn' : 'turns'}` : '';
+      if (change.is === 'adjust')
+        return [`${game.slots[change.slot]!.label} ${signed(change.by.value(facts))}${later}`];
+      if (change.is === 'raise') return [`${game.slots[change.slot]!.label}: ${change.to ? 'yes' : 'no'}${later}`];
+      return [];
+    })
+    .join(', ');

@@ -1,0 +1,165 @@
+import { createInterface } from 'node:readline';
+import type { Game } from '../core/game.js';
+import { actionsFor, type Picture } from '../core/observe.js';
+import { percent, probabilityOf } from '../core/odds.js';
+import { costOf, mayReply, whyNot } from '../core/orders.js';
+import type { Order } from '../core/world.js';
+import { wrap } from './output.js';
+import { changeWords } from './plain.js';
+
+/** Orders by numbered choices, one line of input at a time. */
+
+/** Lines of standard input, one by one; undefined at its end. */
+export type ReadAnswer = () => Promise<string | undefined>;
+
+/** Reads standard input line by line. Close it when the game is over, or the process waits for more. */
+export const answersFrom = (
+  input: NodeJS.ReadableStream,
+): { readonly read: ReadAnswer; readonly close: () => void } => {
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  const iterator = lines[Symbol.asyncIterator]();
+  return {
+    read: async () => {
+      const next = await iterator.next();
+      return next.done === true ? undefined : next.value;
+    },
+    close: () => lines.close(),
+  };
+};
+
+/** One thing that can be chosen. */
+export interface Option {
+  readonly action: number;
+  /** Position of the event to wait for; -1 for an order without a condition. */
+  readonly replyTo: number;
+}
+
+/** Everything a seat can order now: orders, then conditional orders. */
+export const optionsFor = (game: Game, picture: Picture): Option[] => {
+  const now = actionsFor(game, picture).map((action) => ({ action, replyTo: -1 }));
+  const replies = game.actions.flatMap((action, index) =>
+    action.actor === picture.seat &&
+    action.round === picture.round &&
+    mayReply(game, picture.facts, picture.points, index)
+      ? action.replies.map((replyTo) => ({ action: index, replyTo }))
+      : [],
+  );
+  return [...now, ...replies];
+};
+
+/** What an event is called where an author gave it no label. */
+const eventWords = (game: Game, event: number): string => {
+  const { id } = game.events[event]!;
+  return (
+    game.triggers.find((trigger) => trigger.id === id)?.label ??
+    game.actions.find((action) => action.id === id)?.label ??
+    id.replaceAll('-', ' ')
+  );
+};
+
+const chanceWords = (game: Game, picture: Picture, index: number): string => {
+  const die = game.dice[game.actions[index]!.die];
+  return die?.spread.by === 'probability' ? `, about ${percent(probabilityOf(die.spread.odds, picture.facts))}` : '';
+};
+
+const optionLine = (game: Game, picture: Picture, option: Option, number: number): string => {
+  const action = game.actions[option.action]!;
+  const cost = costOf(game, picture.facts, option.action);
+  const condition = option.replyTo < 0 ? '' : `If this happens this turn: ${eventWords(game, option.replyTo)}: `;
+  const fire = action.firebreak ? ' [firebreak: must be confirmed]' : '';
+  return `  ${number}. ${condition}${action.label} (${cost} ${cost === 1 ? 'point' : 'points'}${chanceWords(game, picture, option.action)})${fire}`;
+};
+
+/** The menu of a seat. */
+export const menuLines = (game: Game, picture: Picture, options: readonly Option[]): string[] => {
+  const actor = game.actors[picture.seat]!;
+  const round = picture.round < 0 ? 'sealed orders' : game.rounds[picture.round]!.label;
+  return [
+    '',
+    `${actor.short}, ${round}: ${picture.points} action ${picture.points === 1 ? 'point' : 'points'}.`,
+    ...options.map((option, i) => optionLine(game, picture, option, i + 1)),
+    'Type numbers with spaces between, 0 to hold, ? and a number for details, quit to stop and resume later.',
+  ];
+};
+
+/** What an option is, does and teaches. */
+export const detailLines = (game: Game, picture: Picture, option: Option): string[] => {
+  const action = game.actions[option.action]!;
+  const die = game.dice[action.die];
+  const results = die
+    ? die.outcomes.map(
+        (outcome) => `  ${outcome.label}: ${changeWords(game, outcome.effects, picture.facts) || 'no direct change'}`,
+      )
+    : [`  ${changeWords(game, action.effects, picture.facts) || 'no direct change'}`];
+  const teaches =
+    action.teaches.length === 0
+      ? []
+      : [`  Teaches: ${action.teaches.map((concept) => concept.replaceAll('-', ' ')).join(', ')}.`];
+  const source = `  Numbers: ${action.origin.provenance}${action.origin.source === undefined ? '' : ` [${action.origin.source}]`}, ${action.origin.file}:${action.origin.line}.`;
+  return [...wrap(`${action.label}. ${action.text}`, 98).map((line) => `  ${line}`), ...results, ...teaches, source];
+};
+
+export type Answer =
+  | { readonly is: 'orders'; readonly orders: readonly Order[]; readonly firebreaks: readonly string[] }
+  | { readonly is: 'detail'; readonly option: Option }
+  | { readonly is: 'quit' }
+  | { readonly is: 'save'; readonly file: string }
+  | { readonly is: 'again'; readonly why: string };
+
+const again = (why: string): Answer => ({ is: 'again', why });
+
+/** What a line of input means. It never throws: an answer that cannot be used says why. */
+export const understand = (game: Game, picture: Picture, options: readonly Option[], line: string): Answer => {
+  const text = line.trim();
+  if (/^(q|quit)$/i.test(text)) return { is: 'quit' };
+  const save = /^save\s+(.+)$/i.exec(text)?.[1];
+  if (save !== undefined) return { is: 'save', file: save };
+  const asked = /^\?\s*(\d+)$/.exec(text)?.[1];
+  if (asked !== undefined) {
+    const option = options[Number(asked) - 1];
+    return option ? { is: 'detail', option } : again(`There is no choice ${asked}.`);
+  }
+  if (text === '') return again('Type the numbers of your orders, or 0 to hold.');
+  const numbers = text.split(/[\s,]+/);
+  if (numbers.some((number) => !/^\d+$/.test(number)))
+    return again(`"${text}" is not understood. Type numbers with spaces between, or 0 to hold.`);
+  const chosen = [...new Set(numbers.map(Number))].filter((number) => number !== 0);
+  const wrong = chosen.find((number) => options[number - 1] === undefined);
+  if (wrong !== undefined) return again(`There is no choice ${wrong}; the choices go from 1 to ${options.length}.`);
+  return ordersOf(
+    game,
+    picture,
+    chosen.map((number) => options[number - 1]!),
+  );
+};
+
+const ordersOf = (game: Game, picture: Picture, chosen: readonly Option[]): Answer => {
+  const cost = chosen.reduce((sum, option) => sum + costOf(game, picture.facts, option.action), 0);
+  if (cost > picture.points) return again(`These orders cost ${cost}, and you have ${picture.points}.`);
+  const twice = chosen.find((option, i) => chosen.some((other, j) => j < i && other.action === option.action));
+  if (twice) return again(`${game.actions[twice.action]!.label} can be ordered only once a turn.`);
+  const conditional = chosen.filter((option) => option.replyTo >= 0).length;
+  if (conditional > game.conditionalOrders)
+    return again(`Only ${game.conditionalOrders} of your orders may be conditional.`);
+  const firebreaks = chosen
+    .map((option) => game.actions[option.action]!)
+    .filter((action) => action.firebreak)
+    .map((action) => action.label);
+  const orders = chosen.map(({ action, replyTo }): Order => {
+    const { id, firebreak } = game.actions[action]!;
+    return {
+      action: id,
+      ...(replyTo >= 0 ? { replyTo: game.events[replyTo]!.id } : {}),
+      ...(firebreak ? { confirmed: true } : {}),
+    };
+  });
+  return { is: 'orders', orders, firebreaks };
+};
+
+/** Actions of this round that cannot be ordered now, with the reason, for those who ask. */
+export const closedLines = (game: Game, picture: Picture): string[] =>
+  game.actions.flatMap((action, index) => {
+    if (action.actor !== picture.seat || action.round !== picture.round) return [];
+    const why = whyNot(game, picture.facts, picture.points, index);
+    return why === undefined ? [] : [`  ${action.label}: ${why}`];
+  });

@@ -1,0 +1,110 @@
+import { includesSeat, seatOf } from '../core/game.js';
+import type { Viewer } from '../core/narrate.js';
+import { factsSeenBy } from '../core/observe.js';
+import { didYouMean } from '../core/orders.js';
+import { apply, start } from '../core/play.js';
+import { entryOf } from '../journal/lines.js';
+import type { Replayed } from '../journal/read.js';
+import { tableOf } from '../players/table.js';
+import { readJournalFile, scenarioNotice } from './begin.js';
+import { CommandError, EXIT } from './errors.js';
+import { say, warn } from './output.js';
+import { endLines, eventLines, openingLines, situationLines } from './plain.js';
+
+/** Reading saved games: replay and verify. */
+
+export interface ReplayOptions {
+  readonly turn?: string;
+  readonly seat?: string;
+  readonly truth?: boolean;
+  readonly plain?: boolean;
+  readonly json?: boolean;
+}
+
+const viewerOf = (read: Replayed, options: ReplayOptions): Viewer => {
+  if (options.seat === undefined) return 'truth';
+  if (options.truth === true) throw new CommandError(EXIT.usage, 'Choose one of --seat and --truth.');
+  const seat = seatOf(read.game, options.seat);
+  const known = read.game.actors.map((actor) => actor.id);
+  if (seat < 0)
+    throw new CommandError(
+      EXIT.usage,
+      `There is no seat "${options.seat}".${didYouMean(options.seat, known) || ` There are: ${known.join(', ')}.`}`,
+    );
+  return seat;
+};
+
+const turnOf = (read: Replayed, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const turn = Number(text);
+  if (!Number.isInteger(turn) || turn < 1 || turn > read.world.turn)
+    throw new CommandError(
+      EXIT.usage,
+      `--turn takes a turn of this game, from 1 to ${read.world.turn}, not "${text}".`,
+    );
+  return turn;
+};
+
+/** Prints a saved game as text or JSON. */
+export const replay = (file: string, options: ReplayOptions): number => {
+  const { read } = readJournalFile(file);
+  const viewer = viewerOf(read, options);
+  const only = turnOf(read, options.turn);
+  if (read.loss !== '') warn(read.loss);
+  if (options.json === true) replayJson(read, only);
+  else replayText(read, viewer, only);
+  return EXIT.done;
+};
+
+const replayText = (read: Replayed, viewer: Viewer, only: number | undefined): void => {
+  const { game, events, world } = read;
+  if (only === undefined) for (const line of openingLines(tableOf(game, read.header.seed, read.players))) say(line);
+  const visible = events.filter(
+    (event) =>
+      (only === undefined || event.turn === only) && (viewer === 'truth' || includesSeat(event.seenBy, viewer)),
+  );
+  for (const line of eventLines(game, visible, viewer)) say(line);
+  if (only !== undefined && only < world.turn) return;
+  if (world.step === 'over') for (const line of endLines(game, world)) say(line);
+  else
+    for (const line of [
+      '',
+      'The game is not over. Now:',
+      ...situationLines(game, viewer === 'truth' ? world : factsSeenBy(game, world, viewer), viewer),
+    ])
+      say(line);
+};
+
+const replayJson = (read: Replayed, only: number | undefined): void => {
+  let { world } = start(read.game);
+  for (const [i, move] of read.moves.entries()) {
+    const next = apply(read.game, world, move).world;
+    const { world: _, ...entry } = entryOf(read.game, i + 1, world, move, next);
+    if (only === undefined || world.turn === only) say(JSON.stringify({ ...entry, turn: world.turn }));
+    world = next;
+  }
+};
+
+/** Verifies journals; the exit code is that of the worst. */
+export const verify = (files: readonly string[]): number =>
+  files.reduce((code, file) => Math.max(code, verifyOne(file)), EXIT.done as number);
+
+const verifyOne = (file: string): number => {
+  try {
+    const { read } = readJournalFile(file);
+    if (read.loss !== '') {
+      warn(`${file}: line ${read.moves.length + 2} is incomplete. ${read.loss}`);
+      return EXIT.differs;
+    }
+    say(
+      `${file}: verified. ${read.moves.length} moves, ${read.world.turn} turns, seed ${read.header.seed}, ${read.world.step === 'over' ? 'played to the end' : 'not over yet'}.`,
+    );
+    const notice = scenarioNotice(read);
+    say(`  ${notice === '' ? `The installed scenario ${read.header.scenario.id} is the same.` : notice}`);
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    warn(error.message);
+    return error.exitCode;
+  }
+};

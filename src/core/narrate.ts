@@ -1,0 +1,162 @@
+import { causeSeenBy } from './effects.js';
+import type { GameEvent } from './events.js';
+import type { Cause, Die, Game, Slot } from './game.js';
+import { includesSeat } from './game.js';
+import { endingLabel } from './node.js';
+import { oddsLine, percent, percentile } from './odds.js';
+import { plainText } from './text.js';
+import { DIE } from './vocabulary.js';
+
+/** What happened, in words: one line for each event that is worth one. Screens, plain mode and reports share them. */
+
+/** For whom the words are: a seat, or the truth (after the game, or for control). */
+export type Viewer = number | 'truth';
+
+const sees = (seenBy: number, viewer: Viewer): boolean => viewer === 'truth' || includesSeat(seenBy, viewer);
+
+/** A number of a dial as it is shown: whole, or with one decimal where the dial is small. */
+export const shown = (slot: Slot, value: number): string => {
+  if (slot.kind === 'flag') return value === 1 ? 'yes' : 'no';
+  return slot.max - slot.min >= 20 && slot.kind === 'dial'
+    ? String(Math.round(value))
+    : String(Math.round(value * 10) / 10);
+};
+
+/** A change with its sign, never `-0`. */
+export const signed = (change: number): string => {
+  const rounded = Math.round(change * 10) / 10;
+  return rounded === 0 ? '±0' : rounded > 0 ? `+${rounded}` : `−${-rounded}`;
+};
+
+/** What caused a change, for a viewer; a covert cause stays unnamed for those who do not see it. */
+export const causeText = (game: Game, cause: Cause, viewer: Viewer): string => {
+  if (!sees(causeSeenBy(game, cause), viewer)) return 'unknown cause';
+  switch (cause.is) {
+    case 'action': {
+      const action = game.actions[cause.action]!;
+      return `${game.actors[action.actor]!.short}: ${action.label}`;
+    }
+    case 'trigger':
+      return game.triggers[cause.trigger]!.label;
+    case 'phase':
+      return game.tracks[cause.track]!.label;
+    case 'upkeep':
+      return 'upkeep';
+    case 'expiry':
+      return 'an earlier effect ended';
+  }
+};
+
+/** How an event matters: 0 routine, 1 worth noting, 2 important, 3 a threshold was crossed. */
+export type Weight = 0 | 1 | 2 | 3;
+
+export interface Line {
+  readonly text: string;
+  readonly weight: Weight;
+  /** The seat whose doing it is; -1 for nobody's. */
+  readonly seat: number;
+}
+
+const chanceLine = (die: Die, event: GameEvent & { is: 'rolled' }): string => {
+  const chosen = die.outcomes[event.outcome]!;
+  const roll =
+    event.face === undefined
+      ? `control decided: ${chosen.label}`
+      : `rolled ${percentile(event.face, event.odds)}: ${chosen.label}`;
+  if (event.explanation && die.spread.by === 'probability')
+    return `${die.label}: ${oddsLine(event.explanation)}; ${roll}`;
+  const odds = die.outcomes.map((outcome, i) => `${outcome.label} ${percent(event.odds[i]! / DIE)}`).join(', ');
+  return `${die.label}: ${odds}; ${roll}`;
+};
+
+const rollLine = (game: Game, event: GameEvent & { is: 'rolled' }, viewer: Viewer): Line | undefined => {
+  const die = game.dice[event.die]!;
+  const { use } = die;
+  if (use.is === 'action') return { text: chanceLine(die, event), weight: 1, seat: game.actions[use.action]!.actor };
+  if (use.is === 'trigger') {
+    const trigger = game.triggers[use.trigger]!;
+    const happened = die.outcomes[event.outcome]!.event >= 0;
+    return trigger.visible || happened
+      ? { text: chanceLine(die, event), weight: happened ? 2 : 0, seat: -1 }
+      : undefined;
+  }
+  if (viewer !== 'truth' || (use.is !== 'trait' && use.is !== 'horizon')) return undefined;
+  return { text: `${die.label}: ${die.outcomes[event.outcome]!.label}`, weight: 0, seat: -1 };
+};
+
+const orderLine = (game: Game, event: GameEvent & { is: 'ordered' }): Line => {
+  const action = game.actions[event.action]!;
+  const joint = action.joint < 0 ? undefined : game.joints[action.joint]!;
+  const who =
+    joint && event.result === 'carried-out'
+      ? joint.actions.map((key) => game.actors[game.actions[key]!.actor]!.short).join(' and ')
+      : game.actors[action.actor]!.short;
+  const end =
+    event.result === 'carried-out'
+      ? ''
+      : event.result === 'unmatched'
+        ? ' (the other key was not turned)'
+        : ' (its condition did not come: lapsed)';
+  return { text: `${who}: ${action.label}${end}`, weight: action.firebreak ? 3 : 1, seat: action.actor };
+};
+
+const moveLine = (game: Game, event: GameEvent & { is: 'moved' }, viewer: Viewer): Line | undefined => {
+  const slot = game.slots[event.slot]!;
+  const because = causeText(game, event.cause, viewer);
+  if (slot.kind === 'flag')
+    return { text: `${slot.label}: ${event.to === 1 ? 'yes' : 'no'} (${because})`, weight: 1, seat: -1 };
+  if (Math.abs(event.to - event.from) < 0.05) return undefined;
+  return {
+    text: `${slot.label} ${shown(slot, event.from)} → ${shown(slot, event.to)} (${signed(event.to - event.from)}, ${because})`,
+    weight: 0,
+    seat: -1,
+  };
+};
+
+const enterLine = (game: Game, event: GameEvent & { is: 'entered' }): Line => {
+  const track = game.tracks[event.track]!;
+  const [from, to] = [track.phases[event.from]!, track.phases[event.to]!];
+  const crossed = event.transition >= 0 && game.chart.transitions[event.transition]!.firebreak;
+  const rung = track.ladder && to.rung >= 0 ? ` (rung ${to.rung})` : '';
+  return {
+    text: `${track.label}: ${from.label} → ${to.label}${rung}${crossed ? ', across a firebreak' : ''}`,
+    weight: crossed ? 3 : track.ladder ? 2 : 1,
+    seat: -1,
+  };
+};
+
+/** The words for an event, or nothing where it is not worth a line. The viewer must be one that sees the event. */
+export const lineOf = (game: Game, event: GameEvent, viewer: Viewer): Line | undefined => {
+  switch (event.is) {
+    case 'turn-began':
+    case 'sealed':
+      return undefined;
+    case 'ordered':
+      return orderLine(game, event);
+    case 'rolled':
+      return rollLine(game, event, viewer);
+    case 'triggered': {
+      const trigger = game.triggers[event.trigger]!;
+      // A die has already said that it happened.
+      return trigger.die >= 0 ? undefined : { text: trigger.label, weight: 2, seat: -1 };
+    }
+    case 'moved':
+      return moveLine(game, event, viewer);
+    case 'entered':
+      return enterLine(game, event);
+    case 'told':
+      return { text: plainText(event.text), weight: 2, seat: -1 };
+    case 'points':
+      return {
+        text: `${game.actors[event.actor]!.short}: ${signed(event.by)} action points next turn (${causeText(game, event.cause, viewer)})`,
+        weight: 1,
+        seat: event.actor,
+      };
+    case 'ended':
+      return { text: `The game ends: ${endingLabel(game, event.ending)}`, weight: 3, seat: -1 };
+  }
+};
+
+/** Lines of the events a viewer sees, in order. */
+export const linesOf = (game: Game, events: readonly GameEvent[], viewer: Viewer): Line[] =>
+  events.flatMap((event) => (sees(event.seenBy, viewer) ? (lineOf(game, event, viewer) ?? []) : []));

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { Game } from '../core/game.js';
+import { endingId, nodeAt } from '../core/node.js';
+import type { Move } from '../core/play.js';
+import { RULES_VERSION } from '../core/vocabulary.js';
+import type { Order, World } from '../core/world.js';
+import type { Player } from '../players/policy.js';
+import type { Choice } from '../scenario/compile/index.js';
+import type { SourceFile } from '../scenario/source.js';
+
+/**
+ * The lines of a journal (decision D9): a header that carries the scenario's own text, then one line for each move. Each
+ * line names the hash of the line before and its own, so that any altered byte is found.
+ */
+
+export const FORMAT = 1;
+
+export interface Header {
+  readonly journal: 'firebreak';
+  readonly format: number;
+  readonly engine: string;
+  readonly rules: number;
+  readonly scenario: {
+    readonly id: string;
+    readonly title: string;
+    readonly hash: string;
+    readonly preset: string;
+    readonly parameters: Readonly<Record<string, number>>;
+    readonly files: readonly SourceFile[];
+  };
+  readonly seed: string;
+  /** Who plays each seat, by id of the actor. */
+  readonly seats: Readonly<Record<string, Player>>;
+}
+
+/** What a move line says, without its hashes. */
+export type Entry =
+  | {
+      readonly n: number;
+      readonly chance: string;
+      /** Odds of the outcomes in ten-thousandths; empty where each face is an outcome. */
+      readonly odds: readonly number[];
+      readonly outcome: string;
+      readonly face?: number;
+      readonly world: string;
+      /** The ending, on the move that ended the game. */
+      readonly ending?: string;
+    }
+  | {
+      readonly n: number;
+      readonly turn: number;
+      readonly seat: string;
+      readonly orders: readonly Order[];
+      readonly world: string;
+      readonly ending?: string;
+    };
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A short digest of a world: enough to find the first move after which two games differ. */
+export const digestOf = (world: World): string => sha256(JSON.stringify(world)).slice(0, 16);
+
+/** The hash that the header continues. */
+export const GENESIS = '0'.repeat(32);
+
+/** A line of the file and its hash. */
+export interface Written {
+  readonly text: string;
+  readonly hash: string;
+}
+
+/** Writes an entry as a line that continues the line with hash `before`. */
+export const writeLine = (body: object, before: string): Written => {
+  const start = JSON.stringify({ ...body, before });
+  const hash = sha256(start).slice(0, 32);
+  return { text: `${start.slice(0, -1)},"hash":"${hash}"}`, hash };
+};
+
+/** Whether a line is whole and unaltered; its content and hash if so. */
+export const readLine = (
+  text: string,
+  before: string,
+): { readonly body: Record<string, unknown>; readonly hash: string } | undefined => {
+  const match = /^(.*),"hash":"([0-9a-f]{32})"\}$/s.exec(text);
+  if (!match) return undefined;
+  const [, start = '', hash = ''] = match;
+  if (sha256(`${start}}`).slice(0, 32) !== hash) return undefined;
+  const body = JSON.parse(text) as Record<string, unknown>;
+  return body['before'] === before ? { body, hash } : undefined;
+};
+
+export const headerOf = (
+  game: Game,
+  loaded: { readonly files: readonly SourceFile[]; readonly hash: string },
+  choice: Choice,
+  seed: string,
+  players: readonly Player[],
+  engine: string,
+): Header => ({
+  journal: 'firebreak',
+  format: FORMAT,
+  engine,
+  rules: RULES_VERSION,
+  scenario: {
+    id: game.id,
+    title: game.title,
+    hash: loaded.hash,
+    preset: game.preset,
+    parameters: { ...choice.parameters },
+    files: loaded.files,
+  },
+  seed,
+  seats: Object.fromEntries(game.actors.map((actor, seat) => [actor.id, players[seat]!])),
+});
+
+/** The entry of move number `n`, made in `world` and leading to `next`. */
+export const entryOf = (game: Game, n: number, world: World, move: Move, next: World): Entry => {
+  const end = { world: digestOf(next), ...(next.step === 'over' ? { ending: endingId(game, next.ending) } : {}) };
+  if (move.is === 'orders') return { n, turn: world.turn, seat: move.seat, orders: move.orders, ...end };
+  const node = nodeAt(game, world);
+  const odds = node.is === 'chance' ? node.odds : [];
+  const face = move.face === undefined ? {} : { face: move.face };
+  return { n, chance: move.address, odds, outcome: move.outcome, ...face, ...end };
+};
+
+/** The move that an entry records. */
+export const moveOf = (entry: Entry): Move =>
+  'chance' in entry
+    ? {
+        is: 'chance',
+        address: entry.chance,
+        outcome: entry.outcome,
+        ...(entry.face === undefined ? {} : { face: entry.face }),
+      }
+    : { is: 'orders', seat: entry.seat, orders: entry.orders };

@@ -1,0 +1,35 @@
+import { rollDie, seedOf } from '../src/core/chance.js';
+import type { Game } from '../src/core/game.js';
+import { nodeAt } from '../src/core/node.js';
+import { observe } from '../src/core/observe.js';
+import { type Move, moveOfFace } from '../src/core/play.js';
+import type { Order, World } from '../src/core/world.js';
+import { ownDice, POLICIES, type PolicyName } from '../src/players/policy.js';
+import { bundledIds, loadScenario } from '../src/scenario/library.js';
+
+/** What the tests of whole games share: every bundled scenario, and games played from a seed. */
+
+export const SCENARIOS_UNDER_TEST: readonly string[] = bundledIds();
+
+const loaded = new Map<string, Game>();
+
+/** A bundled scenario, compiled once for all tests of a file. */
+export const gameOf = (id: string): Game => {
+  const known = loaded.get(id) ?? loadScenario(id).game;
+  loaded.set(id, known);
+  return known;
+};
+
+/** What a policy orders for a seat in a world of a game with this seed. */
+export const ordersBy = (game: Game, world: World, seat: number, policy: PolicyName, seed: string): Order[] =>
+  POLICIES[policy](game, observe(game, world, seat), ownDice(seedOf(seed), world.turn));
+
+/** The next move of a game: nature's roll, or a policy's orders for the first seat that owes them. */
+export const nextMove = (game: Game, world: World, policy: PolicyName, seed: string): Move | undefined => {
+  const node = nodeAt(game, world);
+  if (node.is === 'ending') return undefined;
+  if (node.is === 'chance')
+    return moveOfFace(game, world, rollDie(seedOf(seed), game.dice[node.die]!.purpose, world.turn));
+  const seat = node.seats[0]!;
+  return { is: 'orders', seat: game.actors[seat]!.id, orders: ordersBy(game, world, seat, policy, seed) };
+};

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+/** Imports only downwards: what each room of `src` may use. */
+const MAY_IMPORT: Readonly<
+  Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>
+> = {
+  core: { rooms: [], packages: ['xstate', 'immer', 'seedrandom', '@marcbachmann/cel-js'] },
+  scenario: { rooms: ['core'], packages: ['yaml', 'zod', '@marcbachmann/cel-js', 'node:'] },
+  players: { rooms: ['core'], packages: [] },
+  journal: { rooms: ['core', 'scenario', 'players'], packages: ['node:'] },
+  study: { rooms: ['core', 'scenario', 'players'], packages: ['node:'] },
+  report: { rooms: ['core', 'journal', 'study', 'scenario', 'players'], packages: ['node:'] },
+  ui: { rooms: ['core', 'players', 'journal'], packages: ['ink', 'react', 'react/jsx-runtime', 'immer', 'node:'] },
+};
+
+/** What the core must not touch, whatever it imports: it has no clock, no chance of its own, no world outside. */
+const IMPURE = /\b(Math\.random|Date\.now|new Date\(\)|console\.|process\.|performance\.)/;
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? filesOf(join(folder, entry.name))
+      : /\.tsx?$/.test(entry.name)
+        ? [join(folder, entry.name)]
+        : [],
+  );
+
+const importsOf = (text: string): string[] =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*'([^'\n]+)'/g)].map((match) => match[1]!);
+
+/** Imports of a file that its room may not have. */
+export const forbidden = (room: string, file: string, text: string): string[] => {
+  const rule = MAY_IMPORT[room];
+  if (!rule) return [];
+  return importsOf(text).filter((target) => {
+    if (!target.startsWith('.'))
+      return !rule.packages.some((allowed) =>
+        allowed.endsWith(':') ? target.startsWith(allowed) : target === allowed,
+      );
+    const [to = ''] = join(file, '..', target)
+      .slice(SRC.length + 1)
+      .split('/');
+    return to !== room && !rule.rooms.includes(to);
+  });
+};
+
+test.each(Object.keys(MAY_IMPORT))('%s imports only downwards', (room) => {
+  const folder = join(SRC, room);
+  const wrong = readdirSync(SRC).includes(room)
+    ? filesOf(folder).flatMap((file) =>
+        forbidden(room, file, readFileSync(file, 'utf8')).map((target) => `${file}: ${target}`),
+      )
+    : [];
+  expect(wrong).toEqual([]);
+});
+
+test('the core is pure', () => {
+  const wrong = filesOf(join(SRC, 'core')).filter((file) => IMPURE.test(readFileSync(file, 'utf8')));
+  expect(wrong).toEqual([]);
+});
+
+test('the rule itself can fail', () => {
+  const file = join(SRC, 'core', 'chance.ts');
+  expect(forbidden('core', file, "import { load } from '../scenario/load.js';")).toEqual(['../scenario/load.js']);
+  expect(forbidden('core', file, "import fs from 'node:fs';")).toEqual(['node:fs']);
+  expect(forbidden('core', file, "const late = import('../ui/run.js');")).toEqual(['../ui/run.js']);
+  expect(forbidden('core', file, "import { draw } from './chance.js';")).toEqual([]);
+});
