@@ -4,7 +4,7 @@ import { nodeAt } from '../src/core/node.js';
 import { observe } from '../src/core/observe.js';
 import { type Move, moveOfFace } from '../src/core/play.js';
 import type { Order, World } from '../src/core/world.js';
-import { ownDice, POLICIES, type PolicyName } from '../src/players/policy.js';
+import { namedOrder, ownDice, POLICIES, type PolicyName } from '../src/players/policy.js';
 import { bundledIds, loadScenario } from '../src/scenario/library.js';
 
 /** What the tests of whole games share: every bundled scenario, and games played from a seed. */
@@ -22,7 +22,9 @@ export const gameOf = (id: string): Game => {
 
 /** What a policy orders for a seat in a world of a game with this seed. */
 export const ordersBy = (game: Game, world: World, seat: number, policy: PolicyName, seed: string): Order[] =>
-  POLICIES[policy](game, observe(game, world, seat), ownDice(seedOf(seed), world.turn));
+  POLICIES[policy](game, observe(game, world, seat), ownDice(seedOf(seed), world.turn)).map((order) =>
+    namedOrder(game, order),
+  );
 
 /** The next move of a game: nature's roll, or a policy's orders for the first seat that owes them. */
 export const nextMove = (game: Game, world: World, policy: PolicyName, seed: string): Move | undefined => {

@@ -132,7 +132,7 @@ export const begin = (beginning: Beginning): Session => {
     table: tableOf(game, beginning.seed, players),
     position: opening(game),
     writer,
-    notices: problem === undefined ? [] : [`${problem} It goes on in memory.`],
+    notices: problem === undefined ? [] : [`${problem} The game goes on in memory; \`save FILE\` keeps it elsewhere.`],
   };
 };
 

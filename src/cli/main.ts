@@ -166,7 +166,6 @@ const programOf = (): Command => {
     )
     .version(VERSION)
     .option('--ascii', 'no characters beyond ASCII in the screens')
-    .showSuggestionAfterError(false)
     .addHelpText(
       'before',
       'Examples:\n  firebreak\n  firebreak play korean-peninsula --seed 7\n  firebreak verify game.jsonl\n',
@@ -186,7 +185,10 @@ const programOf = (): Command => {
         );
       }),
     )
-    .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /, '')) });
+    .configureOutput({
+      writeErr: (text) =>
+        process.stderr.write(`${text.replace(/^error: /, '').replace(/^./, (first) => first.toUpperCase())}`),
+    });
   addPlaying(program);
   addReading(program);
   addScenarios(program);

@@ -120,9 +120,16 @@ export type DoctrineRule = {
   readonly id: string;
   readonly when?: Condition;
   readonly purpose: Purpose;
+  /** Rounds in which it can order anything: positions of consultation rounds, -1 for the sealed orders. */
+  readonly rounds: readonly number[];
 } & (
   | { readonly is: 'order'; readonly action: number; readonly replyTo: number; readonly odds?: Odds }
-  | { readonly is: 'pick'; readonly choices: readonly { readonly action: number; readonly weight: NumberExpression }[] }
+  | {
+      readonly is: 'pick';
+      /** Positions of the actions; -1 is holding. */
+      readonly choices: readonly number[];
+      readonly spread: Spread;
+    }
 );
 
 export interface Actor {
@@ -329,6 +336,8 @@ export interface Game {
   readonly chart: Chart;
   readonly rounds: readonly Round[];
   readonly actions: readonly Action[];
+  /** Positions of each seat's actions. */
+  readonly actionsOf: readonly (readonly number[])[];
   readonly joints: readonly Joint[];
   readonly triggers: readonly Trigger[];
   readonly triggersAt: Readonly<Record<TriggerStep, readonly number[]>>;

@@ -84,12 +84,8 @@ export const observe = (game: Game, world: World, seat: number): Picture => {
 
 /** Actions a seat may order now, by its own picture. */
 export const actionsFor = (game: Game, picture: Picture): number[] =>
-  game.actions.flatMap((action, index) =>
-    action.actor === picture.seat &&
-    action.round === picture.round &&
-    mayOrder(game, picture.facts, picture.points, index)
-      ? [index]
-      : [],
+  game.actionsOf[picture.seat]!.filter(
+    (index) => game.actions[index]!.round === picture.round && mayOrder(game, picture.facts, picture.points, index),
   );
 
 /** Events that a seat sees, in order. The causes of what it sees may still be hidden: ask `causeSeenBy`. */

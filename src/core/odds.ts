@@ -152,6 +152,25 @@ export const outcomeOf = (odds: readonly number[], face: number): number => {
   return odds.length - 1;
 };
 
+/**
+ * The outcome a face selects, straight from the spread: what `outcomeOf(oddsOf(spread, facts), face)` gives, without
+ * making the list. Throws `OddsFault` likewise.
+ */
+export const settleOdds = (spread: Spread, facts: Facts, face: number): number => {
+  switch (spread.by) {
+    case 'probability': {
+      const p = tenThousandths(probabilityOf(spread.odds, facts));
+      if (Number.isNaN(p)) throw new OddsFault('the probability is not a number');
+      return face < p ? 0 : 1;
+    }
+    case 'face':
+      return face;
+    case 'bands':
+    case 'weights':
+      return outcomeOf(oddsOf(spread, facts), face);
+  }
+};
+
 /** Decimals of a percentage: small risks need more of them to be honest. */
 const decimalsFor = (probability: number): number => (probability < 0.01 ? 2 : probability < 0.1 ? 1 : 0);
 

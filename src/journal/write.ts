@@ -49,8 +49,15 @@ interface State {
   written: number;
 }
 
+/** Makes the missing folders one by one: Node's own recursion never returns on file systems such as /proc. */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+};
+
 const openNew = (file: string): number => {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   return openSync(file, 'wx');
 };
 

@@ -1,21 +1,30 @@
 import { type Purpose, pickDie, purposeOf, type Seed } from '../core/chance.js';
+import type { Facts } from '../core/facts.js';
 import type { DoctrineRule, Game } from '../core/game.js';
 import { tenThousandths } from '../core/numbers.js';
-import { actionsFor, type Picture } from '../core/observe.js';
-import { oddsOf, outcomeOf, probabilityOf } from '../core/odds.js';
+import { probabilityOf, settleOdds } from '../core/odds.js';
 import { costOf, mayOrder, mayReply } from '../core/orders.js';
 import { DIE } from '../core/vocabulary.js';
-import type { Order } from '../core/world.js';
+import type { Order, SealedOrder } from '../core/world.js';
 
 /**
  * Policies: programs that play a seat. A policy is a pure function of what the seat sees and of dice at its own
  * addresses (`policy/…`), which are never nature's, so that a different policy meets the same luck.
  */
 
+/** The part of a picture that policies decide by. A whole `Picture` is one. */
+export interface View {
+  readonly seat: number;
+  readonly facts: Facts;
+  /** Position of the consultation round, or -1 for the sealed orders. */
+  readonly round: number;
+  readonly points: number;
+}
+
 /** Shows a die of the policy's own: a face from 0 to 9999. */
 export type OwnDie = (purpose: Purpose) => number;
 
-export type Policy = (game: Game, picture: Picture, die: OwnDie) => Order[];
+export type Policy = (game: Game, view: View, die: OwnDie) => SealedOrder[];
 
 export const POLICY_NAMES = ['hold', 'random', 'doctrine'] as const;
 export type PolicyName = (typeof POLICY_NAMES)[number];
@@ -26,16 +35,6 @@ export const PLAYERS: readonly Player[] = ['human', ...POLICY_NAMES];
 
 const hold: Policy = () => [];
 
-/** An order of an action by its position. A policy crosses a firebreak deliberately: it confirms. */
-const orderOf = (game: Game, index: number, replyTo = -1): Order => {
-  const action = game.actions[index]!;
-  return {
-    action: action.id,
-    ...(replyTo >= 0 ? { replyTo: game.events[replyTo]!.id } : {}),
-    ...(action.firebreak ? { confirmed: true } : {}),
-  };
-};
-
 const randomPurposes = new Map<string, Purpose>();
 const randomPurpose = (seat: string, round: number, pick: number): Purpose => {
   const name = `policy/${seat}/random/${round}/${pick}`;
@@ -44,50 +43,50 @@ const randomPurpose = (seat: string, round: number, pick: number): Purpose => {
   return known;
 };
 
+const contains = (orders: readonly SealedOrder[], action: number): boolean =>
+  orders.some((order) => order.action === action);
+
 /** Picks uniformly among the legal orders and stopping, again and again until it stops or nothing is affordable. */
-const random: Policy = (game, picture, die) => {
-  const chosen: number[] = [];
-  let { points } = picture;
-  const seat = game.actors[picture.seat]!.id;
+const random: Policy = (game, { seat, facts, round, points }, die) => {
+  const orders: SealedOrder[] = [];
+  let left = points;
   for (;;) {
-    const open = actionsFor(game, { ...picture, points }).filter((index) => !chosen.includes(index));
-    const pick = Math.floor((die(randomPurpose(seat, picture.round, chosen.length)) * (open.length + 1)) / DIE);
+    const open = game.actionsOf[seat]!.filter(
+      (index) => game.actions[index]!.round === round && mayOrder(game, facts, left, index) && !contains(orders, index),
+    );
+    const pick = Math.floor(
+      (die(randomPurpose(game.actors[seat]!.id, round, orders.length)) * (open.length + 1)) / DIE,
+    );
     const index = open[pick];
-    if (index === undefined) return chosen.map((action) => orderOf(game, action));
-    chosen.push(index);
-    points -= costOf(game, picture.facts, index);
+    if (index === undefined) return orders;
+    orders.push({ action: index, replyTo: -1 });
+    left -= costOf(game, facts, index);
   }
 };
 
 /** The action a rule chooses now, or -1. */
-const choiceOf = (rule: DoctrineRule, picture: Picture, die: OwnDie): number => {
-  if (rule.when && !rule.when.holds(picture.facts)) return -1;
-  if (rule.is === 'pick') {
-    const spread = { by: 'weights', weights: rule.choices.map((choice) => choice.weight) } as const;
-    return rule.choices[outcomeOf(oddsOf(spread, picture.facts), die(rule.purpose))]!.action;
-  }
+const choiceOf = (rule: DoctrineRule, facts: Facts, die: OwnDie): number => {
+  if (rule.when && !rule.when.holds(facts)) return -1;
+  if (rule.is === 'pick') return rule.choices[settleOdds(rule.spread, facts, die(rule.purpose))]!;
   if (!rule.odds) return rule.action;
-  return die(rule.purpose) < tenThousandths(probabilityOf(rule.odds, picture.facts)) ? rule.action : -1;
+  return die(rule.purpose) < tenThousandths(probabilityOf(rule.odds, facts)) ? rule.action : -1;
 };
 
 /** Follows the scenario's weighted rules, in order, while points last. */
-const doctrine: Policy = (game, picture, die) => {
-  const orders: Order[] = [];
-  const chosen = new Set<number>();
-  let { points } = picture;
+const doctrine: Policy = (game, { seat, facts, round, points }, die) => {
+  const orders: SealedOrder[] = [];
+  let left = points;
   let conditional = 0;
-  for (const rule of game.actors[picture.seat]!.doctrine) {
-    const index = choiceOf(rule, picture, die);
-    if (index < 0 || chosen.has(index) || game.actions[index]!.round !== picture.round) continue;
+  for (const rule of game.actors[seat]!.doctrine) {
+    if (!rule.rounds.includes(round)) continue;
+    const index = choiceOf(rule, facts, die);
+    if (index < 0 || game.actions[index]!.round !== round || contains(orders, index)) continue;
     const replyTo = rule.is === 'order' ? rule.replyTo : -1;
     if (replyTo >= 0 && conditional >= game.conditionalOrders) continue;
-    const legal =
-      replyTo >= 0 ? mayReply(game, picture.facts, points, index) : mayOrder(game, picture.facts, points, index);
-    if (!legal) continue;
-    chosen.add(index);
+    if (!(replyTo >= 0 ? mayReply(game, facts, left, index) : mayOrder(game, facts, left, index))) continue;
     if (replyTo >= 0) conditional += 1;
-    points -= costOf(game, picture.facts, index);
-    orders.push(orderOf(game, index, replyTo));
+    left -= costOf(game, facts, index);
+    orders.push({ action: index, replyTo });
   }
   return orders;
 };
@@ -99,3 +98,13 @@ export const ownDice =
   (seed: Seed, turn: number): OwnDie =>
   (purpose) =>
     pickDie(seed, purpose, turn);
+
+/** An order by names, as a move carries it. A policy crosses a firebreak deliberately: it confirms. */
+export const namedOrder = (game: Game, { action, replyTo }: SealedOrder): Order => {
+  const { id, firebreak } = game.actions[action]!;
+  return {
+    action: id,
+    ...(replyTo >= 0 ? { replyTo: game.events[replyTo]!.id } : {}),
+    ...(firebreak ? { confirmed: true } : {}),
+  };
+};

@@ -5,7 +5,7 @@ import { type GameNode, nodeAt } from '../core/node.js';
 import { observe } from '../core/observe.js';
 import { apply, type Move, moveOfFace, type Played, start } from '../core/play.js';
 import type { World } from '../core/world.js';
-import { ownDice, type Player, POLICIES } from './policy.js';
+import { namedOrder, ownDice, type Player, POLICIES } from './policy.js';
 
 /** A game at a table: who sits where, and the loop that asks them and rolls the dice. */
 
@@ -54,7 +54,7 @@ export const ownMove = (table: Table, world: World, node: GameNode = nodeAt(tabl
     const player = players[seat]!;
     if (player === 'human') continue;
     const orders = POLICIES[player](game, observe(game, world, seat), ownDice(seed, world.turn));
-    return { is: 'orders', seat: game.actors[seat]!.id, orders };
+    return { is: 'orders', seat: game.actors[seat]!.id, orders: orders.map((order) => namedOrder(game, order)) };
   }
   return undefined;
 };

@@ -56,6 +56,11 @@ const actionOf = (bench: Bench, id: string, path: Path, seat: number, actions: r
   return Math.max(index, 0);
 };
 
+/** Rounds in which one of these actions can be ordered. */
+const roundsOf = (choices: readonly number[], actions: readonly Action[]): number[] => [
+  ...new Set(choices.map((action) => actions[action]?.round ?? -1)),
+];
+
 const compileRule = (
   bench: Bench,
   rule: DoctrineSource,
@@ -83,7 +88,9 @@ const compileRule = (
         weight,
       };
     });
-    return { id, ...when, purpose, is: 'pick', choices };
+    const positions = choices.map((choice) => choice.action);
+    const spread = { by: 'weights', weights: choices.map((choice) => choice.weight) } as const;
+    return { id, ...when, purpose, rounds: roundsOf(positions, actions), is: 'pick', choices: positions, spread };
   }
   const odds = rule.odds && compileOdds(bench, rule.odds, { path: [...path, 'odds'], self: seat }, [0, 1]);
   for (const expression of odds ? oddsReads(odds) : []) mustBeSeen(bench, expression, seat, [...path, 'odds'], true);
@@ -97,7 +104,16 @@ const compileRule = (
       `\`${rule.order}\` cannot wait for \`${rule.reply_to}\``,
       'The action’s `reply_to` lists the events it can wait for.',
     );
-  return { id, ...when, purpose, is: 'order', action, replyTo, ...(odds ? { odds } : {}) };
+  return {
+    id,
+    ...when,
+    purpose,
+    rounds: roundsOf([action], actions),
+    is: 'order',
+    action,
+    replyTo,
+    ...(odds ? { odds } : {}),
+  };
 };
 
 /** The setup's dice: hidden traits, the horizon, start values drawn from a range. */

@@ -119,6 +119,7 @@ export const compile = (formed: Formed, root: object, choice: Choice = {}): Comp
       seats: seatsAt(bench, round.seats, [...formed.paths.rounds[i]!, 'seats']),
     })),
     actions: markFirebreaks(actions, tracks.length, chart.transitions, bench),
+    actionsOf: actors.map((_, seat) => actions.flatMap((action, index) => (action.actor === seat ? [index] : []))),
     joints,
     triggers,
     triggersAt,
