@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Game } from '../core/game.js';
 import { actionsFor, type Picture } from '../core/observe.js';
 import { percent, probabilityOf } from '../core/odds.js';
-import { costOf, mayReply, whyNot } from '../core/orders.js';
+import { costOf, excludes, mayReply, whyNot } from '../core/orders.js';
 import type { Order } from '../core/world.js';
 import { wrap } from './output.js';
 import { changeWords } from './plain.js';
@@ -136,8 +136,17 @@ export const understand = (game: Game, picture: Picture, options: readonly Optio
 const ordersOf = (game: Game, picture: Picture, chosen: readonly Option[]): Answer => {
   const cost = chosen.reduce((sum, option) => sum + costOf(game, picture.facts, option.action), 0);
   if (cost > picture.points) return again(`These orders cost ${cost}, and you have ${picture.points}.`);
-  const twice = chosen.find((option, i) => chosen.some((other, j) => j < i && other.action === option.action));
-  if (twice) return again(`${game.actions[twice.action]!.label} can be ordered only once a turn.`);
+  const rivals = chosen.flatMap((option, i) => {
+    const other = chosen.find((earlier, j) => j < i && excludes(game, earlier.action, option.action));
+    return other ? [[other, option] as const] : [];
+  });
+  const [pair] = rivals;
+  if (pair) {
+    const [one, other] = pair.map((option) => game.actions[option.action]!.label);
+    return again(
+      one === other ? `${one} can be ordered only once a turn.` : `${one} and ${other} cannot both be ordered.`,
+    );
+  }
   const conditional = chosen.filter((option) => option.replyTo >= 0).length;
   if (conditional > game.conditionalOrders)
     return again(`Only ${game.conditionalOrders} of your orders may be conditional.`);

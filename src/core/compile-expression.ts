@@ -1,6 +1,6 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
-import { type Context, celType, condition, emptyReads, number, refuse } from './closures.js';
-import { type Expression, ExpressionError, type ExpressionProblem, type Names } from './expression.js';
+import { type Context, celType, condition, emptyReads, functionOf, number, refuse } from './emit.js';
+import { type Expression, ExpressionError, type ExpressionProblem, type Names, type NumberOf } from './expression.js';
 import { FUNCTION_NAMES, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from './functions.js';
 
 /** From the text of an expression to a checked closure, or to a sentence about what is wrong with it. */
@@ -18,9 +18,9 @@ export const environmentOf = (names: Names): Environment => {
       environment.registerVariable({ name, schema });
     }
   }
-  for (const [name, { arity }] of Object.entries(NUMBER_FUNCTIONS))
+  for (const [name, { arity }] of NUMBER_FUNCTIONS)
     environment.registerFunction(`${name}(${Array(arity).fill('double').join(', ')}): double`, () => 0);
-  for (const [name, { answers }] of Object.entries(NAMED_FUNCTIONS))
+  for (const [name, { answers }] of NAMED_FUNCTIONS)
     environment.registerFunction(`${name}(string): ${answers}`, () => 0);
   return environment;
 };
@@ -59,9 +59,16 @@ export const compileExpression = (source: string, environment: Environment, name
     );
   }
   const reads = emptyReads();
-  const context: Context = { names, reads };
-  if (type === 'bool') return { type: 'condition', text: source, reads, holds: condition(node, context) };
-  if (type === 'double') return { type: 'number', text: source, reads, value: number(node, context) };
+  const context: Context = { names, reads, links: [] };
+  if (type === 'bool')
+    return { type: 'condition', text: source, reads, holds: functionOf(condition(node, context), context) };
+  if (type === 'double') {
+    const code = number(node, context);
+    const value = functionOf<NumberOf>(code, context);
+    // Text that names no facts gives the same number whatever the facts are.
+    const changes = /\bf\b/.test(code);
+    return { type: 'number', text: source, reads, value, ...(changes ? {} : { constant: (value as () => number)() }) };
+  }
   return refuse(
     type === 'string'
       ? 'a word alone is neither a number nor a condition; compare it with =='
@@ -101,18 +108,35 @@ const explainCheck = (
     const [, name = '', given = ''] = called;
     if (!FUNCTION_NAMES.includes(name))
       return {
-        message: `there is no function \`${name}\``,
+        message: `there is no function \`${name.replace('$', '')}\``,
         start,
         end,
         unknown: { word: name, among: FUNCTION_NAMES },
       };
-    const takes = NUMBER_FUNCTIONS[name] ? `${NUMBER_FUNCTIONS[name].arity} number(s)` : 'one name in quotes';
+    const known = NUMBER_FUNCTIONS.get(name);
+    const takes = known ? `${known.arity} number(s)` : 'one name in quotes';
     return { message: `\`${name}\` takes ${takes}, not (${inWords(given)})`, start, end };
   }
   const overload = /^no such overload: (.+)$/.exec(first)?.[1];
   if (overload !== undefined) return { message: `these do not go together: ${inWords(overload)}`, start, end };
-  return { message: first, start, end };
+  const unexpected = /^Unexpected (?:token|character):? (?!EOF)(.+)$/.exec(first)?.[1];
+  if (unexpected !== undefined) return { message: `${unexpected} is not expected here`, start, end };
+  return { message: PLAIN_WORDS.find(([pattern]) => pattern.test(first))?.[1] ?? first, start, end };
 };
+
+/** Other findings of the library, in an author's words. */
+const PLAIN_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^Cannot index type/, 'this has no parts'],
+  [/^List elements must have the same type/, 'the values of a list must be of one kind'],
+  [/^Logical operator requires/, '`&&` and `||` join conditions, not numbers or words'],
+  [/^Ternary condition must be/, 'before `?` stands a condition'],
+  [/^Ternary branches must have/, 'both results after `?` must be of one kind'],
+  [/^List index must be/, 'a list is only for `in`'],
+  [/^Unexpected token: EOF|, got EOF$/, 'the expression ends too early'],
+  [/^Unterminated string/, 'a quotation mark is missing'],
+  [/^Expected /, 'something else is expected here'],
+  [/^Exceeded max/, 'the expression is too large'],
+];
 
 const inWords = (types: string): string =>
   types

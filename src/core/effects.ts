@@ -28,8 +28,12 @@ export const announce = (world: World, tell: Listener | undefined, seenBy: Seats
  * Stores a number: within the slot's range and in whole ten-thousandths, so that last-bit differences of a function
  * such as `exp` between machines cannot grow into another game. Returns the change.
  */
-export const store = (game: Game, world: MutableWorld, slot: number, value: number, where: () => string): number => {
-  if (!Number.isFinite(value)) throw new RuleFault(`${game.slots[slot]!.label} would become ${value}`, where());
+export const store = (game: Game, world: MutableWorld, slot: number, value: number, where: string | Effect): number => {
+  if (!Number.isFinite(value))
+    throw new RuleFault(
+      `${game.slots[slot]!.label} would become ${value}`,
+      typeof where === 'string' ? where : originText(where),
+    );
   const { min, max } = game.slots[slot]!;
   const before = world.values[slot]!;
   const after = Math.round(Math.min(Math.max(value, min), max) * 10_000) / 10_000;
@@ -63,7 +67,7 @@ const move = (
   tell: Listener | undefined,
 ): number => {
   const from = world.values[slot]!;
-  const by = store(game, world, slot, value, () => originText(effect));
+  const by = store(game, world, slot, value, effect);
   if (tell && by !== 0)
     announce(world, tell, game.slots[slot]!.seenBy, {
       is: 'moved',
@@ -138,7 +142,7 @@ export const applyDue = (game: Game, world: MutableWorld, tell: Listener | undef
 
 const expire = (game: Game, world: MutableWorld, slot: number, by: number, tell: Listener | undefined): void => {
   const from = world.values[slot]!;
-  const moved = store(game, world, slot, from + by, () => `${game.slots[slot]!.id} running out`);
+  const moved = store(game, world, slot, from + by, `${game.slots[slot]!.id} running out`);
   if (tell && moved !== 0)
     announce(world, tell, game.slots[slot]!.seenBy, {
       is: 'moved',
@@ -151,11 +155,13 @@ const expire = (game: Game, world: MutableWorld, slot: number, by: number, tell:
 
 /** The changes of upkeep all read the dials as they stood when the turn began, so their order does not matter. */
 export const applyUpkeep = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
-  const changes = game.slots.map((slot) => slot.upkeep?.value(world) ?? 0);
-  for (let slot = 0; slot < changes.length; slot += 1) {
-    if (changes[slot] === 0) continue;
+  const { upkeepSlots } = game;
+  if (upkeepSlots.length === 0) return;
+  const changes = upkeepSlots.map((slot) => game.slots[slot]!.upkeep!.value(world));
+  for (let i = 0; i < changes.length; i += 1) {
+    const slot = upkeepSlots[i]!;
     const from = world.values[slot]!;
-    const by = store(game, world, slot, from + changes[slot]!, () => `upkeep of ${game.slots[slot]!.id}`);
+    const by = store(game, world, slot, from + changes[i]!, 'upkeep');
     if (tell && by !== 0)
       announce(world, tell, game.slots[slot]!.seenBy, {
         is: 'moved',

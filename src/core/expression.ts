@@ -15,6 +15,8 @@ interface Known {
 export interface NumberExpression extends Known {
   readonly type: 'number';
   readonly value: NumberOf;
+  /** The number, where it never changes. */
+  readonly constant?: number;
 }
 export interface Condition extends Known {
   readonly type: 'condition';
@@ -70,6 +72,7 @@ export const constantNumber = (value: number): NumberExpression => ({
   text: String(value),
   reads: NOTHING,
   value: () => value,
+  constant: value,
 });
 
 /** A condition written as `true` or `false` in the scenario. */

@@ -169,10 +169,14 @@ export interface Action {
   readonly text: string;
   readonly cost: NumberExpression;
   readonly kind: ActionKind;
+  /** Position of its kind in the fixed sequence of resolution. */
+  readonly rank: number;
   /** Position in the consultation rounds, or -1 for the sealed orders. */
   readonly round: number;
   readonly when?: Condition;
   readonly covert: boolean;
+  /** Of one group a seat may order at most one a turn; empty without. */
+  readonly group: string;
   readonly once: boolean;
   /** Turns that must pass before it can be ordered again. */
   readonly cooldown: number;
@@ -293,6 +297,8 @@ export interface Clock {
   /** Days since 1970-01-01. */
   readonly start: number;
   readonly turns: readonly [number, number];
+  /** The day on which each long turn begins, by period. */
+  readonly periodDays: readonly number[];
   readonly crisis?: { readonly when: Condition; readonly unit: ClockUnit; readonly turns: number };
 }
 
@@ -330,6 +336,8 @@ export interface Game {
   readonly sources: readonly { readonly id: string; readonly text: string }[];
   readonly actors: readonly Actor[];
   readonly slots: readonly Slot[];
+  /** Positions of the slots that have upkeep. */
+  readonly upkeepSlots: readonly number[];
   readonly gauges: readonly Gauge[];
   readonly traits: readonly Trait[];
   readonly tracks: readonly Track[];

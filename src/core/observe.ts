@@ -31,13 +31,13 @@ export interface Picture {
 const slotSeen = (game: Game, world: World, seat: number, index: number): number => {
   const slot = game.slots[index]!;
   if (includesSeat(slot.seenBy, seat)) return world.values[index]!;
-  if (slot.blur && includesSeat(slot.blur.seats, seat)) return blurred(world, seat, index, slot);
+  if (slot.blur && includesSeat(slot.blur.seats, seat)) return blurredValue(world, seat, index, slot);
   // Hidden: the value it had before the game says nothing about this game.
   return typeof slot.start === 'number' ? slot.start : (slot.start.from + slot.start.to) / 2;
 };
 
 /** Evidence is pulled toward what the observer already believed, then blurred (Jervis 1976). Whole points: a picture is no instrument. */
-const blurred = (world: World, seat: number, index: number, slot: Game['slots'][number]): number => {
+export const blurredValue = (world: World, seat: number, index: number, slot: Game['slots'][number]): number => {
   const { deviation, prior, pull } = slot.blur!;
   const truth = world.values[index]!;
   const believed = prior && pull ? truth + pull.value(world) * (prior.value(world) - truth) : truth;

@@ -22,6 +22,8 @@ export interface Odds {
   readonly factors: readonly Factor[];
   /** Lowest and highest probability the rule may give. */
   readonly limits: readonly [number, number];
+  /** Logit of the base, where it never changes: worked out once. */
+  readonly baseLogit?: number;
 }
 
 /** How the outcomes of a die share the odds. */
@@ -31,7 +33,12 @@ export type Spread =
   /** Ordered outcomes from one roll: P(outcome ≤ j) = sigmoid(cut j − η). */
   | { readonly by: 'bands'; readonly odds: Odds; readonly cuts: readonly number[] }
   /** Any number of outcomes, in proportion to their weights. */
-  | { readonly by: 'weights'; readonly weights: readonly NumberExpression[] }
+  | {
+      readonly by: 'weights';
+      readonly weights: readonly NumberExpression[];
+      /** The odds, where no weight ever changes: worked out once. */
+      readonly fixed?: readonly number[];
+    }
   /** The face itself is the outcome: 10,000 outcomes of equal odds. */
   | { readonly by: 'face' };
 
@@ -55,21 +62,25 @@ export interface Explanation {
 }
 
 const pushOf = (factor: Factor, facts: Facts): number =>
-  factor.when && !factor.when.holds(facts) ? 0 : factor.sign * factor.logit.value(facts);
+  factor.when !== undefined && !factor.when.holds(facts) ? 0 : factor.sign * factor.logit.value(facts);
 
-const clamp = (x: number, [low, high]: readonly [number, number]): number => Math.min(Math.max(x, low), high);
+const clamp = (x: number, [low, high]: readonly [number, number]): number => (x < low ? low : x > high ? high : x);
 
 const etaOf = (odds: Odds, facts: Facts): number => {
-  let eta = logit(odds.base.value(facts));
-  for (const factor of odds.factors) eta += pushOf(factor, facts);
+  let eta = odds.baseLogit ?? logit(odds.base.value(facts));
+  const { factors } = odds;
+  for (let i = 0; i < factors.length; i += 1) eta += pushOf(factors[i]!, facts);
   return eta;
 };
 
 /** Probability of the first outcome, within the limits. A base of 0 or 1 is certain whatever the factors say. */
 export const probabilityOf = (odds: Odds, facts: Facts): number => {
-  const base = odds.base.value(facts);
-  if (base <= 0) return clamp(0, odds.limits);
-  if (base >= 1) return clamp(1, odds.limits);
+  if (odds.baseLogit === undefined || odds.factors.length === 0) {
+    const base = odds.base.value(facts);
+    if (base <= 0) return clamp(0, odds.limits);
+    if (base >= 1) return clamp(1, odds.limits);
+    if (odds.factors.length === 0) return clamp(base, odds.limits);
+  }
   return clamp(sigmoid(etaOf(odds, facts)), odds.limits);
 };
 
@@ -85,7 +96,7 @@ export const explain = (odds: Odds, facts: Facts): Explanation => {
   const certain = base <= 0 || base >= 1;
   const sum = certain ? 0 : pushes.reduce((total, push) => total + push.logit, 0);
   const eta = logit(clamp(base, [0, 1])) + sum;
-  const unlimited = certain ? clamp(base, [0, 1]) : sigmoid(eta);
+  const unlimited = certain || odds.factors.length === 0 ? clamp(base, [0, 1]) : sigmoid(eta);
   const shareOf = (z: number): number => {
     if (certain) return 0;
     return sum === 0 ? base * (1 - base) * z : ((unlimited - base) * z) / sum;
@@ -102,6 +113,20 @@ const fromCumulative = (cumulative: readonly number[]): number[] => {
 
 /** A scenario gave odds that are no odds (negative or endless weights, a base that is no number). */
 export class OddsFault extends Error {}
+
+/** Weighted outcomes; the odds are worked out once where no weight ever changes. */
+export const weighted = (weights: readonly NumberExpression[]): Spread => {
+  const fixed = weights.every((weight) => weight.constant !== undefined && weight.constant >= 0);
+  const total = fixed ? weights.reduce((sum, weight) => sum + weight.constant!, 0) : 0;
+  const spread = { by: 'weights', weights } as const;
+  return total > 0 && Number.isFinite(total) ? { ...spread, fixed: oddsOf(spread, NO_FACTS) } : spread;
+};
+
+/** What constant weights are worked out from: they read nothing. */
+const NO_FACTS: Facts = {
+  ...{ turn: 0, period: 0, days: 0, lastTurn: 0 },
+  ...{ values: [], phases: [], entered: [], eventTurn: [], eventCount: [], traits: [], sums: [], peaks: [] },
+};
 
 /**
  * Odds of each outcome in whole ten-thousandths, adding up to 10000. For `face` the list is empty: each of the 10,000
@@ -120,6 +145,7 @@ export const oddsOf = (spread: Spread, facts: Facts): number[] => {
       return fromCumulative([...spread.cuts.map((cut) => sigmoid(cut - eta)), 1]);
     }
     case 'weights': {
+      if (spread.fixed) return [...spread.fixed];
       const weights = spread.weights.map((weight) => weight.value(facts));
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       if (!(total > 0) || !Number.isFinite(total) || weights.some((weight) => weight < 0))
@@ -165,8 +191,9 @@ export const settleOdds = (spread: Spread, facts: Facts, face: number): number =
     }
     case 'face':
       return face;
-    case 'bands':
     case 'weights':
+      return outcomeOf(spread.fixed ?? oddsOf(spread, facts), face);
+    case 'bands':
       return outcomeOf(oddsOf(spread, facts), face);
   }
 };

@@ -39,6 +39,10 @@ export const mayOrder = (game: Game, facts: Facts, points: number, index: number
 export const mayReply = (game: Game, facts: Facts, points: number, index: number): boolean =>
   game.actions[index]!.replies.length > 0 && isReady(game, facts, index) && costOf(game, facts, index) <= points;
 
+/** Whether one seat cannot order both in one turn: the same action, or two of one group. */
+export const excludes = (game: Game, one: number, other: number): boolean =>
+  one === other || (game.actions[one]!.group !== '' && game.actions[one]!.group === game.actions[other]!.group);
+
 /** Why an action cannot be ordered now, in one clause; undefined when it can. */
 export const whyNot = (game: Game, facts: Facts, points: number, index: number): string | undefined => {
   const action = game.actions[index]!;
@@ -119,7 +123,10 @@ export const checkOrders = (game: Game, world: World, seat: number, orders: read
   for (const order of orders) {
     const index = positionOf(game, seat, order);
     const action = game.actions[index]!;
-    if (sealed.some((other) => other.action === index)) throw new IllegalMove(`${action.label} was ordered twice.`);
+    const rival = sealed.find((other) => excludes(game, other.action, index));
+    if (rival?.action === index) throw new IllegalMove(`${action.label} was ordered twice.`);
+    if (rival)
+      throw new IllegalMove(`${action.label} and ${game.actions[rival.action]!.label} cannot both be ordered.`);
     if (action.round !== round)
       throw new IllegalMove(
         `${action.label} belongs to ${action.round < 0 ? 'the sealed orders' : game.rounds[action.round]!.label}, not to this round.`,

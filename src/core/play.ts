@@ -1,13 +1,15 @@
 import { enablePatches, type Patch, produceWithPatches } from 'immer';
 import { addressText } from './chance.js';
+import { seal } from './docket.js';
 import type { GameEvent, Listener } from './events.js';
 import type { Game } from './game.js';
 import { seatOf } from './game.js';
 import { oddsOf, outcomeOf } from './odds.js';
 import { checkOrders, didYouMean, IllegalMove } from './orders.js';
-import { type ChartDriver, proceed, seal, settle } from './turn.js';
+import { settle } from './settle.js';
+import { type ChartDriver, proceed } from './turn.js';
 import { DIE } from './vocabulary.js';
-import { copyWorld, firstWorld, type MutableWorld, type Order, type SealedOrder, type World } from './world.js';
+import { firstWorld, type MutableWorld, type Order, type SealedOrder, type World } from './world.js';
 
 enablePatches();
 
@@ -71,7 +73,7 @@ export const applyInPlace = (
 
 /** A new game for the driver that writes in place. */
 export const startInPlace = (game: Game, tell?: Listener, chart: ChartDriver = 'quickStep'): MutableWorld => {
-  const world = copyWorld(firstWorld(game));
+  const world = firstWorld(game);
   proceed(game, world, chart, tell);
   return world;
 };
@@ -94,7 +96,7 @@ type Checked =
 
 const carryOut = (game: Game, world: MutableWorld, checked: Checked, chart: ChartDriver, tell?: Listener): void => {
   if (checked.is === 'orders') seal(game, world, checked.seat, checked.orders, tell);
-  else settle(game, world, checked.outcome, checked.face, tell, chart);
+  else settle(game, world, checked.outcome, checked.face, tell);
   proceed(game, world, chart, tell);
 };
 

@@ -1,5 +1,5 @@
 import { createMachine, initialTransition, transition } from 'xstate';
-import type { Step } from './vocabulary.js';
+import { STEPS, type Step } from './vocabulary.js';
 
 /**
  * The turn procedure as a fixed statechart: which step follows which. `more` asks for another round of orders
@@ -39,16 +39,18 @@ const ask = (step: Step, consultation: boolean, over: boolean): Step => {
   return next.value as Step;
 };
 
-const remembered = new Map<string, Step>();
+/** XState's answers, asked once for each step: as it stands, with another consultation round, when it is over. */
+const ANSWERS = Object.fromEntries(
+  STEPS.map((step) => [
+    step,
+    { plain: ask(step, false, false), consultation: ask(step, true, false), over: ask(step, false, true) },
+  ]),
+) as Readonly<Record<Step, { readonly plain: Step; readonly consultation: Step; readonly over: Step }>>;
 
-/** The step after this one. XState answers once for each case; the answer is remembered. */
+/** The step after this one. */
 export const nextStep = (step: Step, consultation: boolean, over: boolean): Step => {
-  const key = `${step}${consultation ? 1 : 0}${over ? 1 : 0}`;
-  const known = remembered.get(key);
-  if (known !== undefined) return known;
-  const next = ask(step, consultation, over);
-  remembered.set(key, next);
-  return next;
+  const answers = ANSWERS[step];
+  return over ? answers.over : consultation ? answers.consultation : answers.plain;
 };
 
 /** The first step of every game. */

@@ -49,7 +49,10 @@ export interface Chart {
   readonly transitions: readonly Transition[];
   /** The plain way: asks XState each time. */
   readonly step: (facts: Facts, at: ChartStep) => ChartMove;
-  /** The quick way: XState's answers, remembered by configuration, step and truth values of the guards. */
+  /**
+   * The quick way: XState's answers for each track, remembered by phase, step and truth values of the guards. It does
+   * not say which transitions were taken; `phases` is the very list handed in when nothing moved.
+   */
   readonly quickStep: (facts: Facts, at: ChartStep) => ChartMove;
 }
 
@@ -100,9 +103,6 @@ const stateOf = (
 
 type StateValue = string | { [key: string]: StateValue };
 
-const leavesOf = (phase: PhaseNode): PhaseNode[] =>
-  phase.phases.length === 0 ? [phase] : phase.phases.flatMap(leavesOf);
-
 /** Paths from a track to each of its leaves, by leaf position: the shape of XState's state value. */
 const valuesOf = (track: TrackShape): StateValue[] => {
   const values: StateValue[] = [];
@@ -148,64 +148,102 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
     );
 
   /** Transitions that could be taken from a leaf at a step, the innermost phase's first, as XState tries them. */
-  const candidates = tracks.map((_, track) =>
-    chains[track]!.map((chain) =>
-      Object.fromEntries(
-        CHART_STEPS.map((at) => [
-          at,
-          chain.flatMap((phase) =>
-            transitions.flatMap((way, index) =>
-              way.track === track && way.from === phase && way.at === at ? [index] : [],
-            ),
-          ),
-        ]),
-      ),
-    ),
-  );
+  const candidates = tracks.map((_, track) => chains[track]!.map((chain) => candidatesOf(transitions, track, chain)));
   const candidatesFrom = (track: number, leaf: number, at: ChartStep): readonly number[] =>
-    candidates[track]?.[leaf]?.[at] ?? [];
+    candidates[track]?.[leaf]?.get(at) ?? [];
 
-  const truthsOf = (facts: Facts, at: ChartStep): boolean[] => {
+  const ask = (phases: readonly number[], at: ChartStep, truths: readonly boolean[]): number[] => {
+    const value = Object.fromEntries(tracks.map((track, index) => [track.id, values[index]![phases[index]!]!]));
+    const [next] = transition(machine, machine.resolveState({ value, context: {} }), { type: at, truths } as never);
+    return phasesIn(next.value as StateValue);
+  };
+
+  const [initial] = initialTransition(machine);
+  const start = phasesIn(initial.value as StateValue);
+
+  const step = (facts: Facts, at: ChartStep): ChartMove => {
     const truths: boolean[] = [];
     for (let track = 0; track < tracks.length; track += 1)
       for (const way of candidatesFrom(track, facts.phases[track]!, at))
         truths[way] = transitions[way]!.when.holds(facts);
+    const taken = tracks.flatMap((_, track) => {
+      const way = candidatesFrom(track, facts.phases[track]!, at).find((index) => truths[index]);
+      return way === undefined ? [] : [way];
+    });
+    return { phases: ask(facts.phases, at, truths), taken };
+  };
+
+  /** XState's answer for one track: its transitions look at its own guards only, so the others may stand still. */
+  const askOne = (track: number, leaf: number, at: ChartStep, truths: readonly boolean[]): number => {
+    const phases = start.map((phase, other) => (other === track ? leaf : phase));
+    return ask(phases, at, truths)[track]!;
+  };
+
+  const truthsOf = (ways: readonly number[], facts: Facts): boolean[] => {
+    const truths: boolean[] = [];
+    for (const way of ways) truths[way] = transitions[way]!.when.holds(facts);
     return truths;
   };
 
-  const ask = (phases: readonly number[], at: ChartStep, truths: readonly boolean[]): ChartMove => {
-    const value = Object.fromEntries(tracks.map((track, index) => [track.id, values[index]![phases[index]!]!]));
-    const [next] = transition(machine, machine.resolveState({ value, context: {} }), { type: at, truths } as never);
-    const taken = tracks.flatMap((_, track) => {
-      const way = candidatesFrom(track, phases[track]!, at).find((index) => truths[index]);
-      return way === undefined ? [] : [way];
-    });
-    return { phases: phasesIn(next.value as StateValue), taken };
+  const answers = CHART_STEPS.map((at) => rememberedAnswers(candidates, at));
+  const quickStep = (facts: Facts, at: ChartStep): ChartMove => {
+    let phases: number[] | undefined;
+    for (const { track, leaves } of answers[CHART_STEPS.indexOf(at)]!) {
+      const leaf = facts.phases[track]!;
+      const { ways, known } = leaves[leaf]!;
+      if (ways.length === 0) continue;
+      let mask = 0;
+      for (let bit = 0; bit < ways.length; bit += 1) if (transitions[ways[bit]!]!.when.holds(facts)) mask += 2 ** bit;
+      if (mask === 0) continue;
+      // Beyond 50 ways out the mask is no longer exact; XState is asked each time.
+      let next = ways.length > MOST_WAYS ? undefined : known.get(mask);
+      if (next === undefined) {
+        next = askOne(track, leaf, at, truthsOf(ways, facts));
+        known.set(mask, next);
+      }
+      if (next === leaf) continue;
+      phases ??= facts.phases.slice();
+      phases[track] = next;
+    }
+    return phases === undefined ? { phases: facts.phases, taken: [] } : { phases, taken: [] };
   };
 
-  const remembered = new Map<string, ChartMove>();
-  const [initial] = initialTransition(machine);
-  return {
-    machine,
-    transitions,
-    start: phasesIn(initial.value as StateValue),
-    step: (facts, at) => ask(facts.phases, at, truthsOf(facts, at)),
-    quickStep: (facts, at) => {
-      let key = `${at}${facts.phases.join()}:`;
-      const truths: boolean[] = [];
-      for (let track = 0; track < tracks.length; track += 1)
-        for (const way of candidatesFrom(track, facts.phases[track]!, at)) {
-          const truth = transitions[way]!.when.holds(facts);
-          truths[way] = truth;
-          key += truth ? '1' : '0';
-        }
-      const known = remembered.get(key);
-      if (known) return known;
-      const move = ask(facts.phases, at, truths);
-      remembered.set(key, move);
-      return move;
-    },
-  };
+  return { machine, transitions, start, step, quickStep };
 };
 
-export { leavesOf };
+const candidatesOf = (
+  transitions: readonly Transition[],
+  track: number,
+  chain: readonly string[],
+): ReadonlyMap<ChartStep, readonly number[]> =>
+  new Map(
+    CHART_STEPS.map((at) => [
+      at,
+      chain.flatMap((phase) =>
+        transitions.flatMap((way, index) =>
+          way.track === track && way.from === phase && way.at === at ? [index] : [],
+        ),
+      ),
+    ]),
+  );
+
+/** Guards whose truth values fit a number exactly. */
+const MOST_WAYS = 50;
+
+interface RememberedTrack {
+  readonly track: number;
+  /** For each leaf: the transitions that can be taken, and XState's answers by the truth values of their guards. */
+  readonly leaves: readonly { readonly ways: readonly number[]; readonly known: Map<number, number> }[];
+}
+
+/** Tracks that have any transition at a step; the others cost nothing. */
+const rememberedAnswers = (
+  candidates: readonly (readonly ReadonlyMap<ChartStep, readonly number[]>[])[],
+  at: ChartStep,
+): RememberedTrack[] =>
+  candidates
+    .map((leaves, track) => ({
+      track,
+      leaves: leaves.map((leaf) => ({ ways: leaf.get(at)!, known: new Map<number, number>() })),
+    }))
+    .filter(({ leaves }) => leaves.some(({ ways }) => ways.length > 0));

@@ -80,7 +80,7 @@ export const CLOCK_RAN_OUT = -2;
 const zeros = (game: { length: number }): number[] => new Array<number>(game.length).fill(0);
 
 /** The world before its first die: setup has not begun. */
-export const firstWorld = (game: Game): World => ({
+export const firstWorld = (game: Game): MutableWorld => ({
   turn: 0,
   period: 0,
   days: 0,

@@ -3,7 +3,7 @@ import type { Facts } from '../core/facts.js';
 import type { DoctrineRule, Game } from '../core/game.js';
 import { tenThousandths } from '../core/numbers.js';
 import { probabilityOf, settleOdds } from '../core/odds.js';
-import { costOf, mayOrder, mayReply } from '../core/orders.js';
+import { costOf, excludes, mayOrder, mayReply } from '../core/orders.js';
 import { DIE } from '../core/vocabulary.js';
 import type { Order, SealedOrder } from '../core/world.js';
 
@@ -43,8 +43,11 @@ const randomPurpose = (seat: string, round: number, pick: number): Purpose => {
   return known;
 };
 
-const contains = (orders: readonly SealedOrder[], action: number): boolean =>
-  orders.some((order) => order.action === action);
+/** Whether an order among these rules an action out. */
+const ruledOut = (game: Game, orders: readonly SealedOrder[], action: number): boolean => {
+  for (const order of orders) if (excludes(game, order.action, action)) return true;
+  return false;
+};
 
 /** Picks uniformly among the legal orders and stopping, again and again until it stops or nothing is affordable. */
 const random: Policy = (game, { seat, facts, round, points }, die) => {
@@ -52,7 +55,8 @@ const random: Policy = (game, { seat, facts, round, points }, die) => {
   let left = points;
   for (;;) {
     const open = game.actionsOf[seat]!.filter(
-      (index) => game.actions[index]!.round === round && mayOrder(game, facts, left, index) && !contains(orders, index),
+      (index) =>
+        game.actions[index]!.round === round && mayOrder(game, facts, left, index) && !ruledOut(game, orders, index),
     );
     const pick = Math.floor(
       (die(randomPurpose(game.actors[seat]!.id, round, orders.length)) * (open.length + 1)) / DIE,
@@ -80,7 +84,7 @@ const doctrine: Policy = (game, { seat, facts, round, points }, die) => {
   for (const rule of game.actors[seat]!.doctrine) {
     if (!rule.rounds.includes(round)) continue;
     const index = choiceOf(rule, facts, die);
-    if (index < 0 || game.actions[index]!.round !== round || contains(orders, index)) continue;
+    if (index < 0 || game.actions[index]!.round !== round || ruledOut(game, orders, index)) continue;
     const replyTo = rule.is === 'order' ? rule.replyTo : -1;
     if (replyTo >= 0 && conditional >= game.conditionalOrders) continue;
     if (!(replyTo >= 0 ? mayReply(game, facts, left, index) : mayOrder(game, facts, left, index))) continue;

@@ -23,7 +23,7 @@ const tagged = {
     .enum(PROVENANCES)
     .optional()
     .describe('Where the numbers of this item come from; default: the scenario’s'),
-  source: id.optional().describe('Id in `sources`'),
+  source: text.optional().describe('Id in `sources`'),
 };
 const replaceable = {
   replace: z.boolean().optional().describe('Replaces what the extended file defines under this id'),
@@ -99,7 +99,7 @@ export const parameterSchema = z.strictObject({
   value: number,
   range: z.tuple([number, number]).optional().describe('What a study may sweep'),
   provenance: z.enum(PROVENANCES),
-  source: id.optional(),
+  source: text.optional(),
   text: text.describe('What the number means, with its unit'),
   ...replaceable,
 });
@@ -302,6 +302,7 @@ export const actionSchema = z.strictObject({
   round: id.optional().describe('Consultation round it belongs to; default: the sealed orders'),
   when: condition.optional().describe('It can be ordered only when this holds'),
   covert: z.boolean().optional().describe('Other seats do not see who did it'),
+  group: id.optional().describe('Of one group a seat may order at most one a turn'),
   once: z.boolean().optional(),
   cooldown: whole.min(0).optional().describe('Turns that must pass between two orders'),
   reply_to: z.array(id).optional().describe('Events a conditional order may wait for'),

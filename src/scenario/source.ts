@@ -167,6 +167,9 @@ const scalarValue = (reading: Reading, node: Scalar): unknown => {
   return value ?? undefined;
 };
 
+/** Nothing, or `null`: what a key without a value gives. */
+const isEmpty = (node: Node | null): boolean => node === null || (isScalar(node) && node.value === null);
+
 const mapValue = (reading: Reading, node: Node, depth: number): unknown => {
   if (!isMap(node)) return undefined;
   const value: Record<string, unknown> = {};
@@ -193,6 +196,15 @@ const mapValue = (reading: Reading, node: Node, depth: number): unknown => {
     values.set(key, { place: reading.place, start, end });
     const of = plainValue(reading, child, depth + 1);
     if (of !== undefined) value[key] = of;
+    else if (isEmpty(child))
+      complain(
+        reading,
+        'E203',
+        keyStart,
+        keyEnd,
+        `the key \`${key}\` has no value`,
+        'A text with a comma or a colon needs quotes.',
+      );
   }
   const [start, end] = rangeOf(node);
   spansOf.set(value, { whole: { place: reading.place, start, end }, keys, values });

@@ -1,7 +1,7 @@
 import { constantNumber } from '../../core/expression.js';
 import { type Action, EVERYBODY, type Joint, onlySeat, type Trigger } from '../../core/game.js';
 import type { Spread } from '../../core/odds.js';
-import { TRIGGER_STEPS, type TriggerStep } from '../../core/vocabulary.js';
+import { ACTION_KINDS, TRIGGER_STEPS, type TriggerStep } from '../../core/vocabulary.js';
 import type { ActionSource, TriggerSource } from '../schema.js';
 import {
   addDie,
@@ -117,9 +117,11 @@ const compileAction = (
     text: source.text ?? '',
     cost: numberAt(bench, source.cost ?? 1, { ...where, path: [...path, 'cost'] }),
     kind: source.kind,
+    rank: ACTION_KINDS.indexOf(source.kind),
     round: roundOf(bench, source, path),
     ...maybeCondition(bench, source.when, { ...where, path: [...path, 'when'] }),
     covert: source.covert ?? false,
+    group: source.group ?? '',
     once: source.once ?? false,
     cooldown: source.cooldown ?? 0,
     replies: repliesOf(bench, source, path),
@@ -247,6 +249,14 @@ const triggerDie = (
   const happens = { id: 'happens', label: 'happens', text: '', effects, event: bench.events.get(source.id)! };
   const nothing = { id: 'nothing', label: 'nothing happens', text: '', effects: [], event: -1 };
   const isYesOrNo = spread.by === 'probability' && outcomes.length === 0;
+  if (source.chance !== undefined && source.outcomes?.some((outcome) => outcome.weight !== undefined))
+    complain(
+      bench,
+      'E306',
+      [...path, 'chance'],
+      '`chance` and weights do not go together',
+      'With `chance` the first of two outcomes happens, else the second.',
+    );
   if (spread.by === 'probability' && !isYesOrNo && outcomes.length !== 2)
     complain(
       bench,

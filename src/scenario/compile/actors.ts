@@ -1,5 +1,7 @@
 import { purposeOf } from '../../core/chance.js';
+import { constantNumber } from '../../core/expression.js';
 import { type Action, type Actor, type DoctrineRule, onlySeat } from '../../core/game.js';
+import { weighted } from '../../core/odds.js';
 import type { ActorSource, DoctrineSource } from '../schema.js';
 import type { Path } from '../source.js';
 import {
@@ -89,7 +91,7 @@ const compileRule = (
       };
     });
     const positions = choices.map((choice) => choice.action);
-    const spread = { by: 'weights', weights: choices.map((choice) => choice.weight) } as const;
+    const spread = weighted(choices.map((choice) => choice.weight));
     return { id, ...when, purpose, rounds: roundsOf(positions, actions), is: 'pick', choices: positions, spread };
   }
   const odds = rule.odds && compileOdds(bench, rule.odds, { path: [...path, 'odds'], self: seat }, [0, 1]);
@@ -137,7 +139,7 @@ export const compileSetup = (bench: Bench, turns: readonly [number, number]): nu
     addDie(bench, 'setup/horizon', {
       use: { is: 'horizon' },
       label: 'The hidden last turn',
-      spread: { by: 'weights', weights: lengths.map(() => numberAt(bench, 1, { path: [] })) },
+      spread: weighted(lengths.map(() => constantNumber(1))),
       outcomes: horizon,
       seenBy: 0,
     }),
@@ -179,7 +181,7 @@ const traitDie = (
   return addDie(bench, `setup/trait/${actor.id}/${source.id}`, {
     use: { is: 'trait', trait },
     label: `${actor.short}: ${source.label ?? source.id}`,
-    spread: { by: 'weights', weights },
+    spread: weighted(weights),
     outcomes,
     seenBy: onlySeat(seat),
   });

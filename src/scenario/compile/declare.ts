@@ -6,7 +6,13 @@ import { type Bench, complain, forgetEnvironments, numberAt, originAt, seatsAt }
 
 /** The first pass: every name of the scenario gets its place, before anything that refers to it is compiled. */
 
-export const RESERVED = ['turn', 'period', 'days', 'last_turn', 'self', 'true', 'false', 'null', 'in'];
+export const RESERVED: ReadonlySet<string> = new Set([
+  ...['turn', 'period', 'days', 'last_turn', 'self', 'ending'],
+  // Words of CEL, and names its library keeps for types.
+  ...['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import'],
+  ...['let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while', 'int', 'uint', 'double', 'string'],
+  ...['bool', 'bytes', 'list', 'map', 'type', 'null_type', 'optional', 'cel', 'google', 'dyn', 'timestamp', 'duration'],
+]);
 
 /** Values that replace the start values and parameters of the file: a preset, then what the person set. */
 export interface Choice {
@@ -15,8 +21,7 @@ export interface Choice {
 }
 
 const declare = (bench: Bench, name: string, reference: Reference, path: Path): void => {
-  if (RESERVED.includes(name))
-    complain(bench, 'E303', path, `\`${name}\` is a word of the language`, 'Choose another id.');
+  if (RESERVED.has(name)) complain(bench, 'E303', path, `\`${name}\` is a word of the language`, 'Choose another id.');
   else if (bench.references.has(name))
     complain(
       bench,

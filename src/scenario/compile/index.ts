@@ -1,4 +1,4 @@
-import { parseDay } from '../../core/calendar.js';
+import { addUnits, parseDay } from '../../core/calendar.js';
 import { type Blur, type Clock, type Game, includesSeat, NOBODY, type Slot } from '../../core/game.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { Formed } from '../form.js';
@@ -109,6 +109,7 @@ export const compile = (formed: Formed, root: object, choice: Choice = {}): Comp
     sources: source.sources.map(({ id, text }) => ({ id, text })),
     actors,
     slots: bench.slots,
+    upkeepSlots: bench.slots.flatMap((slot, index) => (slot.upkeep ? [index] : [])),
     gauges,
     traits: bench.traits,
     tracks,
@@ -170,6 +171,7 @@ const compileClock = (bench: Bench): Clock => {
     unit: clock.unit,
     start: start ?? 0,
     turns: turns[0] <= turns[1] ? turns : [turns[0], turns[0]],
+    periodDays: Array.from({ length: Math.max(...turns) }, (_, period) => addUnits(start ?? 0, clock.unit, period)),
     ...(crisis
       ? {
           crisis: {

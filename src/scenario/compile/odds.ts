@@ -1,7 +1,8 @@
 import type { NumberExpression } from '../../core/expression.js';
 import type { Cause } from '../../core/game.js';
 import { EVERYBODY, type Outcome, type Seats } from '../../core/game.js';
-import type { Factor, Odds, Spread } from '../../core/odds.js';
+import { logit } from '../../core/numbers.js';
+import { type Factor, type Odds, type Spread, weighted } from '../../core/odds.js';
 import type { OddsSource, OutcomeSource } from '../schema.js';
 import { type Bench, complain, exactFor, maybeCondition, numberAt, type Where } from './bench.js';
 import { compileEffects } from './effects.js';
@@ -35,8 +36,12 @@ export const compileOdds = (
       `a probability lies between 0 and 1, not ${source.base}`,
       source.base > 1 && source.base <= 100 ? `Did you mean ${source.base / 100}?` : '',
     );
+  const base = numberAt(bench, source.base ?? 0.5, at(where, 'base'));
   return {
-    base: numberAt(bench, source.base ?? 0.5, at(where, 'base')),
+    base,
+    ...(base.constant !== undefined && base.constant > 0 && base.constant < 1
+      ? { baseLogit: logit(base.constant) }
+      : {}),
     factors: [...compileFactors(bench, source, 'factors', where), ...compileFactors(bench, source, 'against', where)],
     limits: source.limits ?? limits,
   };
@@ -71,10 +76,10 @@ export const compileSpread = (
   limits: readonly [number, number],
 ): Spread | undefined => {
   const count = item.outcomes?.length ?? 0;
-  const weighted = item.outcomes?.some((outcome) => outcome.weight !== undefined) ?? false;
+  const hasWeights = item.outcomes?.some((outcome) => outcome.weight !== undefined) ?? false;
   if (item.cuts && !item.odds)
     complain(bench, 'E306', [...where.path, 'cuts'], '`cuts` needs `odds`', 'Add `odds: { factors: […] }`.');
-  if (item.odds && weighted)
+  if (item.odds && hasWeights)
     complain(
       bench,
       'E306',
@@ -111,7 +116,7 @@ export const compileSpread = (
       complain(bench, 'E203', [...where.path, 'outcomes', i, 'weight'], 'a weight is 0 or more');
     return numberAt(bench, outcome.weight ?? 1, at(where, 'outcomes', i, 'weight'));
   });
-  return { by: 'weights', weights };
+  return weighted(weights);
 };
 
 /** Compiles outcomes; each also carries the effects of the item itself, before its own. */

@@ -66,6 +66,7 @@ export const compileTracks = (bench: Bench): { tracks: Track[]; chart: Chart | u
           'Take out `final` or `go`.',
         );
     }
+    checkFinals(bench, source.phases, [...path, 'phases'], false);
     const found = compileWays(bench, all, index);
     if (new Set(all.map(({ phase }) => phase.id)).size < all.length) sound = false;
     transitions.push(...found);
@@ -106,6 +107,30 @@ export const compileTracks = (bench: Bench): { tracks: Track[]; chart: Chart | u
     phases: track.nodes,
   }));
   return { tracks, chart: broken || !sound ? undefined : buildChart(shapes, transitions) };
+};
+
+/** A final phase ends its track: nothing around it may lead out, and there is nothing inside it. */
+const checkFinals = (bench: Bench, phases: readonly PhaseSource[], path: Path, leaves: boolean): void => {
+  for (const [i, phase] of phases.entries()) {
+    const at = [...path, i];
+    if (phase.final && phase.phases)
+      complain(
+        bench,
+        'E306',
+        [...at, 'final'],
+        `the phase \`${phase.id}\` is final and has phases inside`,
+        'Make one of the phases inside final.',
+      );
+    else if (phase.final && leaves)
+      complain(
+        bench,
+        'E306',
+        [...at, 'final'],
+        `the phase \`${phase.id}\` is final, but the phase around it has ways out`,
+        'Put it beside that phase, or give the ways out to the phases that are not final.',
+      );
+    if (phase.phases) checkFinals(bench, phase.phases, [...at, 'phases'], leaves || (phase.go?.length ?? 0) > 0);
+  }
 };
 
 const compileWays = (bench: Bench, all: readonly Located[], track: number): Transition[] => {

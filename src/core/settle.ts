@@ -1,0 +1,80 @@
+import { announce, applyEffect, mark, store } from './effects.js';
+import type { Listener } from './events.js';
+import type { Game } from './game.js';
+import { explain, oddsOf } from './odds.js';
+import { fire } from './triggers.js';
+import { DIE } from './vocabulary.js';
+import { type MutableWorld, NOTHING, type World } from './world.js';
+
+/**
+ * Takes the outcome of the die that is waited for. `face` (0 to 9999) is what the die showed, undefined when control
+ * forced the outcome; dice whose face is the outcome need it in any case.
+ */
+export const settle = (
+  game: Game,
+  world: MutableWorld,
+  outcome: number,
+  face: number | undefined,
+  tell?: Listener,
+): void => {
+  const die = game.dice[world.waiting]!;
+  if (tell) announceRoll(game, world, world.waiting, outcome, face, tell);
+  world.waiting = NOTHING;
+  world.cursor += 1;
+  const { use } = die;
+  switch (use.is) {
+    case 'trait':
+      world.traits[use.trait] = outcome;
+      break;
+    case 'horizon':
+      world.horizon = game.clock.turns[0] + outcome;
+      break;
+    case 'start':
+      store(game, world, use.slot, along(use.from, use.to, outcome), die.purpose.name);
+      break;
+    case 'fog':
+      world.fog[use.seat] = outcome;
+      break;
+    case 'draw':
+      store(game, world, use.slot, along(use.from, use.to, outcome), die.purpose.name);
+      fire(game, world, use.trigger, game.triggers[use.trigger]!.effects, tell);
+      break;
+    case 'trigger': {
+      const chosen = die.outcomes[outcome]!;
+      if (chosen.event < 0) break;
+      if (chosen.event !== game.triggers[use.trigger]!.event) mark(world, chosen.event);
+      fire(game, world, use.trigger, chosen.effects, tell);
+      break;
+    }
+    case 'action': {
+      const chosen = die.outcomes[outcome]!;
+      mark(world, chosen.event);
+      for (let i = 0; i < chosen.effects.length; i += 1) applyEffect(game, world, chosen.effects[i]!, tell);
+      break;
+    }
+  }
+};
+
+/** The middle of the face's share of a range. */
+const along = (from: number, to: number, face: number): number => from + ((face + 0.5) / DIE) * (to - from);
+
+const announceRoll = (
+  game: Game,
+  world: World,
+  index: number,
+  outcome: number,
+  face: number | undefined,
+  tell: Listener,
+): void => {
+  const die = game.dice[index]!;
+  const { spread } = die;
+  const explanation = 'odds' in spread ? explain(spread.odds, world) : undefined;
+  announce(world, tell, die.seenBy, {
+    is: 'rolled',
+    die: index,
+    odds: oddsOf(spread, world),
+    ...(face === undefined ? {} : { face }),
+    outcome,
+    ...(explanation === undefined ? {} : { explanation }),
+  });
+};
