@@ -1,6 +1,6 @@
 import { pickDie, purposeOf } from '../dist/core/chance.js';
 import { load } from '../dist/scenario/load.js';
-import { playOut } from '../dist/study/playout.js';
+import { playoutOf } from '../dist/study/playout.js';
 import { opening, playOn, tableOf } from '../dist/players/table.js';
 import { scenarioText, sizes } from './reference.mjs';
 
@@ -25,8 +25,7 @@ export const sharedDice = (size = sizes()) => {
 };
 
 export const bulkDriver = (game) => {
-  const players = game.actors.map(() => 'doctrine');
-  return (seed) => playOut(game, seed, players);
+  return playoutOf(game, game.actors.map(() => 'doctrine'));
 };
 
 export const interactiveDriver = (game) => (seed) => {

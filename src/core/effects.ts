@@ -29,16 +29,19 @@ export const announce = (world: World, tell: Listener | undefined, seenBy: Seats
  * such as `exp` between machines cannot grow into another game. Returns the change.
  */
 export const store = (game: Game, world: MutableWorld, slot: number, value: number, where: string | Effect): number => {
-  if (!Number.isFinite(value))
-    throw new RuleFault(
-      `${game.slots[slot]!.label} would become ${value}`,
-      typeof where === 'string' ? where : originText(where),
-    );
   const { min, max } = game.slots[slot]!;
+  const kept = value < min ? min : value > max ? max : value;
+  // Only a number that is finite leaves nothing when it is taken from itself.
+  if (value - value !== 0) refuseNumber(game, slot, value, where);
   const before = world.values[slot]!;
-  const after = Math.round(Math.min(Math.max(value, min), max) * 10_000) / 10_000;
+  const after = Math.round(kept * 10_000) / 10_000;
   world.values[slot] = after;
   return after - before;
+};
+
+const refuseNumber = (game: Game, slot: number, value: number, where: string | Effect): never => {
+  const place = typeof where === 'string' ? where : originText(where);
+  throw new RuleFault(`${game.slots[slot]!.label} would become ${value}`, place);
 };
 
 /** Who sees that something was caused by this. */

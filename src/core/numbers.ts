@@ -11,4 +11,7 @@ export const logit = (p: number): number => Math.log(p / (1 - p));
 export const scaleOdds = (p: number, m: number): number => (p * m) / (1 - p + p * m);
 
 /** Whole ten-thousandths of a probability, kept within 0 and 10000. */
-export const tenThousandths = (p: number): number => Math.min(Math.max(Math.round(p * DIE), 0), DIE);
+export const tenThousandths = (p: number): number => {
+  const whole = Math.round(p * DIE);
+  return whole < 0 ? 0 : whole > DIE ? DIE : whole;
+};

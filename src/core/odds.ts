@@ -64,7 +64,8 @@ export interface Explanation {
 const pushOf = (factor: Factor, facts: Facts): number =>
   factor.when !== undefined && !factor.when.holds(facts) ? 0 : factor.sign * factor.logit.value(facts);
 
-const clamp = (x: number, [low, high]: readonly [number, number]): number => (x < low ? low : x > high ? high : x);
+const clamp = (x: number, limits: readonly [number, number]): number =>
+  x < limits[0] ? limits[0] : x > limits[1] ? limits[1] : x;
 
 const etaOf = (odds: Odds, facts: Facts): number => {
   let eta = odds.baseLogit ?? logit(odds.base.value(facts));

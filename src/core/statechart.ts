@@ -51,9 +51,9 @@ export interface Chart {
   readonly step: (facts: Facts, at: ChartStep) => ChartMove;
   /**
    * The quick way: XState's answers for each track, remembered by phase, step and truth values of the guards. It does
-   * not say which transitions were taken; `phases` is the very list handed in when nothing moved.
+   * not say which transitions were taken, and answers nothing when no track moved.
    */
-  readonly quickStep: (facts: Facts, at: ChartStep) => ChartMove;
+  readonly quickStep: (facts: Facts, at: ChartStep) => ChartMove | undefined;
 }
 
 interface StepEvent {
@@ -185,10 +185,16 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
     return truths;
   };
 
-  const answers = CHART_STEPS.map((at) => rememberedAnswers(candidates, at));
-  const quickStep = (facts: Facts, at: ChartStep): ChartMove => {
+  const answers: Readonly<Record<ChartStep, readonly RememberedTrack[]>> = {
+    situation: rememberedAnswers(candidates, 'situation'),
+    consultation: rememberedAnswers(candidates, 'consultation'),
+    resolution: rememberedAnswers(candidates, 'resolution'),
+    chance: rememberedAnswers(candidates, 'chance'),
+    review: rememberedAnswers(candidates, 'review'),
+  };
+  const quickStep = (facts: Facts, at: ChartStep): ChartMove | undefined => {
     let phases: number[] | undefined;
-    for (const { track, leaves } of answers[CHART_STEPS.indexOf(at)]!) {
+    for (const { track, leaves } of answers[at]) {
       const leaf = facts.phases[track]!;
       const { ways, known } = leaves[leaf]!;
       if (ways.length === 0) continue;
@@ -205,7 +211,7 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
       phases ??= facts.phases.slice();
       phases[track] = next;
     }
-    return phases === undefined ? { phases: facts.phases, taken: [] } : { phases, taken: [] };
+    return phases && { phases, taken: [] };
   };
 
   return { machine, transitions, start, step, quickStep };

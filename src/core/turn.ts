@@ -146,8 +146,9 @@ const stepChart = (
   at: ChartStep,
   tell: Listener | undefined,
 ): void => {
-  const { phases, taken } = game.chart[chart](world, at);
-  if (phases === world.phases) return;
+  const move = chart === 'step' ? game.chart.step(world, at) : game.chart.quickStep(world, at);
+  if (!move) return;
+  const { phases, taken } = move;
   const before = world.phases.slice();
   for (let track = 0; track < phases.length; track += 1) {
     if (phases[track] === before[track]) continue;

@@ -79,13 +79,23 @@ export const CLOCK_RAN_OUT = -2;
 
 const zeros = (game: { length: number }): number[] => new Array<number>(game.length).fill(0);
 
+/**
+ * Start values in a list that V8 keeps as decimals from the beginning: one that begins with whole numbers would change
+ * its kind in the middle of every game of a batch.
+ */
+const startValues = (game: Game): number[] => {
+  const values = game.slots.map(() => 0.5);
+  for (const [index, { start }] of game.slots.entries()) values[index] = typeof start === 'number' ? start : start.from;
+  return values;
+};
+
 /** The world before its first die: setup has not begun. */
 export const firstWorld = (game: Game): MutableWorld => ({
   turn: 0,
   period: 0,
   days: 0,
   lastTurn: 0,
-  values: game.slots.map((slot) => (typeof slot.start === 'number' ? slot.start : slot.start.from)),
+  values: startValues(game),
   phases: [...game.chart.start],
   entered: zeros(game.tracks),
   eventTurn: zeros(game.events),

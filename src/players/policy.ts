@@ -81,8 +81,10 @@ const doctrine: Policy = (game, { seat, facts, round, points }, die) => {
   const orders: SealedOrder[] = [];
   let left = points;
   let conditional = 0;
-  for (const rule of game.actors[seat]!.doctrine) {
-    if (!rule.rounds.includes(round)) continue;
+  const rules = game.actors[seat]!.doctrine;
+  for (let i = 0; i < rules.length; i += 1) {
+    const rule = rules[i]!;
+    if (rule.rounds.length === 1 ? rule.rounds[0] !== round : !rule.rounds.includes(round)) continue;
     const index = choiceOf(rule, facts, die);
     if (index < 0 || game.actions[index]!.round !== round || ruledOut(game, orders, index)) continue;
     const replyTo = rule.is === 'order' ? rule.replyTo : -1;

@@ -9,7 +9,7 @@ import { startInPlace } from '../core/play.js';
 import { settle } from '../core/settle.js';
 import { proceed } from '../core/turn.js';
 import { type MutableWorld, ORDERS, type World } from '../core/world.js';
-import { type OwnDie, POLICIES, type PolicyName } from '../players/policy.js';
+import { type OwnDie, POLICIES, type Policy, type PolicyName } from '../players/policy.js';
 
 /**
  * One game without a screen: the same recipe as interactive play, on a plain world that is written in place, with
@@ -19,27 +19,27 @@ import { type OwnDie, POLICIES, type PolicyName } from '../players/policy.js';
 /** Called when a turn has ended (the next has begun, but for the last), with the world as it is: read it, do not keep it. */
 export type TurnListener = (world: World) => void;
 
-/** Positions of the slots that each seat sees blurred; most seats of most scenarios have none. */
-const blurredSlots = new WeakMap<Game, readonly (readonly number[])[]>();
+/** What bulk play works out once for a game and its players. */
+interface Seating {
+  readonly policies: readonly Policy[];
+  /** Slots that each seat sees blurred; most seats of most scenarios have none. */
+  readonly blurred: readonly (readonly number[])[];
+}
 
-const blurredFor = (game: Game): readonly (readonly number[])[] => {
-  const known = blurredSlots.get(game);
-  if (known) return known;
-  const found = game.actors.map((_, seat) =>
+const seatingOf = (game: Game, players: readonly PolicyName[]): Seating => ({
+  policies: players.map((player) => POLICIES[player]),
+  blurred: game.actors.map((_, seat) =>
     game.slots.flatMap((slot, index) =>
       slot.blur && includesSeat(slot.blur.seats, seat) && !includesSeat(slot.seenBy, seat) ? [index] : [],
     ),
-  );
-  blurredSlots.set(game, found);
-  return found;
-};
+  ),
+});
 
 /**
  * The facts a policy decides by. The checker has made sure that a seat's expressions read nothing hidden from it, so
  * hidden values need no cover here; blurred values do. A test compares the orders with those from the full picture.
  */
-const factsFor = (game: Game, world: World, seat: number): Facts => {
-  const slots = blurredFor(game)[seat]!;
+const factsFor = (game: Game, world: World, seat: number, slots: readonly number[]): Facts => {
   if (slots.length === 0) return world;
   const values = world.values.slice();
   for (const slot of slots) values[slot] = blurredValue(world, seat, slot, game.slots[slot]!);
@@ -59,12 +59,12 @@ const factsFor = (game: Game, world: World, seat: number): Facts => {
   };
 };
 
-const orderAll = (game: Game, world: MutableWorld, players: readonly PolicyName[], die: OwnDie): void => {
+const orderAll = (game: Game, world: MutableWorld, { policies, blurred }: Seating, die: OwnDie): void => {
   const round = roundNow(world);
-  for (let seat = 0; seat < players.length; seat += 1) {
+  for (let seat = 0; seat < policies.length; seat += 1) {
     if (world.sealed[seat] !== false) continue;
-    const view = { seat, facts: factsFor(game, world, seat), round, points: world.points[seat]! };
-    seal(game, world, seat, POLICIES[players[seat]!](game, view, die));
+    const facts = factsFor(game, world, seat, blurred[seat]!);
+    seal(game, world, seat, policies[seat]!(game, { seat, facts, round, points: world.points[seat]! }, die));
   }
 };
 
@@ -74,23 +74,33 @@ const rollFor = (game: Game, world: MutableWorld, seed: Seed): void => {
   settle(game, world, settleOdds(spread, world, face), face);
 };
 
-/** Plays a game to its end and returns the last world. */
-export const playOut = (game: Game, seed: Seed, players: readonly PolicyName[], onTurn?: TurnListener): World => {
-  const world = startInPlace(game);
-  const die: OwnDie = (purpose) => pickDie(seed, purpose, world.turn);
-  let { turn } = world;
-  for (;;) {
-    if (world.waiting === ORDERS) orderAll(game, world, players, die);
-    else if (world.waiting >= 0) rollFor(game, world, seed);
-    else break;
-    proceed(game, world, 'quickStep');
-    if (world.turn === turn) continue;
-    if (turn > 0) onTurn?.(world);
-    ({ turn } = world);
-  }
-  onTurn?.(world);
-  return world;
+/** A way to play games of one scenario with the same players, one after the other. */
+export type Playout = (seed: Seed, onTurn?: TurnListener) => World;
+
+/** Prepares bulk play: call the result once for each game. It plays to the end and returns the last world. */
+export const playoutOf = (game: Game, players: readonly PolicyName[]): Playout => {
+  const seating = seatingOf(game, players);
+  return (seed, onTurn) => {
+    const world = startInPlace(game);
+    const die: OwnDie = (purpose) => pickDie(seed, purpose, world.turn);
+    let { turn } = world;
+    for (;;) {
+      if (world.waiting === ORDERS) orderAll(game, world, seating, die);
+      else if (world.waiting >= 0) rollFor(game, world, seed);
+      else break;
+      proceed(game, world, 'quickStep');
+      if (world.turn === turn) continue;
+      if (turn > 0) onTurn?.(world);
+      ({ turn } = world);
+    }
+    onTurn?.(world);
+    return world;
+  };
 };
+
+/** Plays one game to its end. For many, prepare them with `playoutOf`. */
+export const playOut = (game: Game, seed: Seed, players: readonly PolicyName[], onTurn?: TurnListener): World =>
+  playoutOf(game, players)(seed, onTurn);
 
 /** The seed of game `index` (from 0) of a batch: `play --seed S/i` plays that very game. */
 export const seedOfGame = (seed: string, index: number): Seed => seedOf(`${seed}/${index}`);
