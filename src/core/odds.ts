@@ -90,20 +90,27 @@ export const probabilityOf = (odds: Odds, facts: Facts): number => {
  * p0·(1 − p0)·z_i when the pushes cancel out (Z = 0); the shares add up to p − p0 and do not depend on their order.
  */
 export const explain = (odds: Odds, facts: Facts): Explanation => {
-  const base = odds.base.value(facts);
+  const base = clamp(odds.base.value(facts), [0, 1]);
   const pushes = odds.factors
     .map((factor) => ({ label: factor.label, logit: pushOf(factor, facts) }))
     .filter((push) => push.logit !== 0);
-  const certain = base <= 0 || base >= 1;
+  const certain = base === 0 || base === 1;
   const sum = certain ? 0 : pushes.reduce((total, push) => total + push.logit, 0);
-  const eta = logit(clamp(base, [0, 1])) + sum;
-  const unlimited = certain || odds.factors.length === 0 ? clamp(base, [0, 1]) : sigmoid(eta);
-  const shareOf = (z: number): number => {
-    if (certain) return 0;
-    return sum === 0 ? base * (1 - base) * z : ((unlimited - base) * z) / sum;
-  };
-  const factors = pushes.map((push) => ({ ...push, share: shareOf(push.logit) }));
+  const eta = logit(base) + sum;
+  const unlimited = certain || odds.factors.length === 0 ? base : sigmoid(eta);
+  const perLogit = certain ? 0 : ratePerLogit(base, unlimited, eta, sum);
+  const factors = pushes.map((push) => ({ ...push, share: perLogit * push.logit }));
   return { base, factors, eta, unlimited, probability: clamp(unlimited, odds.limits) };
+};
+
+/**
+ * (p − p0) / Z. Where the pushes nearly cancel out both are last-bit noise, and the slope of the logistic halfway stands
+ * for it (the error is of the order of Z²; at Z = 0 it is p0·(1 − p0)).
+ */
+const ratePerLogit = (base: number, unlimited: number, eta: number, sum: number): number => {
+  if (Math.abs(sum) >= 1e-5) return (unlimited - base) / sum;
+  const halfway = sigmoid(eta - sum / 2);
+  return halfway * (1 - halfway);
 };
 
 /** Whole numbers that add up to DIE, from cumulative probabilities (each 0 to 1, rising, the last one 1). */
@@ -199,8 +206,11 @@ export const settleOdds = (spread: Spread, facts: Facts, face: number): number =
   }
 };
 
-/** Decimals of a percentage: small risks need more of them to be honest. */
-const decimalsFor = (probability: number): number => (probability < 0.01 ? 2 : probability < 0.1 ? 1 : 0);
+/** Decimals of a percentage: small risks need more of them to be honest, and so do near-certainties. */
+const decimalsFor = (probability: number): number => {
+  const distance = Math.min(probability, 10 * (1 - probability));
+  return distance <= 0 ? 0 : distance < 0.01 ? 2 : distance < 0.1 ? 1 : 0;
+};
 
 /** Rounds so that the parts add up to the rounded total (largest remainder). All in units of 10^-decimals percent. */
 const roundTogether = (parts: readonly number[], total: number): number[] => {
@@ -215,28 +225,34 @@ const roundTogether = (parts: readonly number[], total: number): number[] => {
 
 /**
  * The odds line: "55% = 40 base + 15 readiness + 9 consultation − 6 fog − 3 fatigue". Rounded by largest remainder, so
- * that the line adds up; a limit is printed as a clause of its own.
+ * that the line adds up; the largest push first, what helps before what hinders, what rounds to nothing left out. A
+ * limit is printed as a clause of its own.
  */
 export const oddsLine = (explanation: Explanation): string => {
   const decimals = decimalsFor(explanation.unlimited);
   const scale = 100 * 10 ** decimals;
   const total = Math.round(explanation.unlimited * scale);
-  const parts = [explanation.base, ...explanation.factors.map((factor) => factor.share)].map((part) => part * scale);
-  const labels = ['base', ...explanation.factors.map((factor) => factor.label)];
-  const terms = roundTogether(parts, total).map((part, i) => {
-    const size = (Math.abs(part) / 10 ** decimals).toFixed(decimals);
-    if (i === 0) return `${size} ${labels[i]}`;
-    return `${part < 0 ? '−' : '+'} ${size} ${labels[i]}`;
-  });
-  const line = `${percent(explanation.unlimited)} = ${terms.join(' ')}`;
+  const shares = explanation.factors.map((factor) => factor.share);
+  const [base = 0, ...rounded] = roundTogether(
+    [explanation.base, ...shares].map((part) => part * scale),
+    total,
+  );
+  const size = (part: number): string => (Math.abs(part) / 10 ** decimals).toFixed(decimals);
+  const terms = rounded
+    .map((part, i) => ({ part, label: explanation.factors[i]!.label }))
+    .filter(({ part }) => part !== 0)
+    .sort((a, b) => Math.sign(b.part) - Math.sign(a.part) || Math.abs(b.part) - Math.abs(a.part))
+    .map(({ part, label }) => ` ${part < 0 ? '−' : '+'} ${size(part)} ${label}`);
+  const line = `${percent(explanation.unlimited)} = ${size(base)} base${terms.join('')}`;
   const { probability, unlimited } = explanation;
   return probability === unlimited ? line : `${line}; limited to ${percent(probability)}`;
 };
 
-/** A probability in per cent, with more decimals where it is small. */
+/** A probability in per cent, with more decimals where it is near 0 or 1. */
 export const percent = (probability: number): string => {
   const decimals = decimalsFor(probability);
-  return `${(probability * 100).toFixed(probability === 0 ? 0 : decimals)}%`;
+  const scale = 100 * 10 ** decimals;
+  return `${(Math.round(probability * scale) / 10 ** decimals).toFixed(decimals)}%`;
 };
 
 /** A face as a percentile (0.00 to 99.99), with decimals only where whole numbers would mislead. */
