@@ -1,0 +1,462 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { type Diagnostic, diagnosticText, ScenarioError } from '../../src/scenario/diagnostics.js';
+import { readFrom } from '../../src/scenario/library.js';
+import { load } from '../../src/scenario/load.js';
+
+/**
+ * Broken scenarios, one fault each: the file name says the fault. A row says what must be found: the code, the line and the
+ * column (both from 1), the offending text, and words of the message or the hint that help. Nothing else may be found.
+ */
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+const findings = (entry: string, read = readFrom(FOLDER)): readonly Diagnostic[] => {
+  try {
+    load(entry, read);
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.diagnostics;
+    throw error;
+  }
+  return [];
+};
+
+interface Row {
+  readonly code: string;
+  readonly at: `${number}:${number}`;
+  /** What stands there; an empty text where there is nothing to point at. */
+  readonly text: string;
+  readonly says: RegExp;
+  /** The file, when it is not the scenario's own. */
+  readonly file?: string;
+}
+
+const row = (code: string, at: Row['at'], text: string, says: RegExp, file?: string): Row => ({
+  code,
+  at,
+  text,
+  says,
+  ...(file === undefined ? {} : { file }),
+});
+
+const ROWS: Readonly<Record<string, Row>> = {
+  // The file
+  'yaml-unclosed-list': row('E101', '7:1', 'f', /end with a \]/),
+  'yaml-bad-quote': row('E101', '8:1', '', /closing "quote/),
+  'yaml-colon-in-text': row('E101', '6:10', 'T', /nested mappings are not allowed/),
+  'tab-indentation': row('E101', '7:1', '\t', /tabs/),
+  'duplicate-key': row('E102', '10:5', 'l', /twice.*Keep one/s),
+  'forbidden-key-proto': row('E103', '6:12', '__proto__', /`__proto__` is not allowed/),
+  'forbidden-key-constructor': row('E103', '7:17', 'constructor', /`constructor` is not allowed/),
+  alias: row('E104', '7:11', '*words', /aliases.*Write the value out/s),
+  'merge-key': row('E104', '8:11', '*leak', /aliases.*Write the value out/s),
+  'unknown-tag': row('E101', '6:10', '!!js/function', /unresolved tag/),
+  'escape-in-text': row('E106', '6:10', '"A \\e[31mred\\e[0m alert"', /U\+001B.*Take it out/s),
+  'text-direction-mark': row('E106', '6:10', '"user \\u202E txt"', /U\+202E.*Take it out/s),
+  'list-not-map': row('E101', '1:1', '-', /map of keys, beginning with `firebreak: 1`/),
+  'word-not-map': row('E101', '1:1', 'h', /map of keys, beginning with `firebreak: 1`/),
+  empty: row('E101', '1:1', '', /map of keys, beginning with `firebreak: 1`/),
+  'comments-only': row('E101', '1:1', '#', /map of keys, beginning with `firebreak: 1`/),
+  'key-not-word': row('E101', '6:12', '[a, b]', /a key must be a plain word/),
+  'nested-too-deep': row('E105', '6:210', '{ a: { a: { a: { a: { a: 1 } } } } }', /more than 40 levels/),
+
+  // Keys and types
+  'version-missing': row('E202', '1:1', 'id: broken', /`firebreak` is missing.*1/s),
+  'version-later': row('E203', '1:12', '2', /write `firebreak: 1`/),
+  'version-as-text': row('E203', '1:12', '"1"', /write `firebreak: 1`/),
+  'unknown-key-top': row('E201', '6:1', 'trigers', /Did you mean `triggers`/),
+  'unknown-key-item': row('E201', '7:32', 'strat', /Did you mean `start`/),
+  'unknown-key-effect': row('E201', '10:38', 'too', /Did you mean `to`/),
+  'unknown-key-phase': row('E201', '11:21', 'rnug', /Did you mean `rung`/),
+  'unknown-key-empty': row('E203', '9:5', 'strat', /`strat` has no value/),
+  'missing-title': row('E202', '1:1', 'firebreak: 1', /`title` is missing/),
+  'missing-clock': row('E202', '1:1', 'firebreak: 1', /`clock` is missing.*clock: \{ unit/s),
+  'missing-actors': row('E202', '1:1', 'firebreak: 1', /at least one actor.*Add `actors/s),
+  'missing-label': row('E202', '8:5', '{ id: tension, start: 40 }', /`label` is missing.*It takes text/s),
+  'missing-start': row('E202', '7:5', '{ id: tension, label: Tension }', /`start` is missing/),
+  'missing-initial': row('E202', '7:5', 'id: mood', /`initial` is missing/),
+  'wrong-type-number': row('E203', '7:43', 'high', /`start` takes a number/),
+  'wrong-type-text': row('E203', '7:27', '7', /`label` takes text/),
+  'wrong-type-list': row('E203', '6:11', '{ id: leak, label: Leak }', /`triggers` takes a list/),
+  'wrong-type-boolean': row('E203', '7:39', '1', /`start` takes true or false/),
+  'item-not-map': row('E203', '7:5', 'leak', /takes a map/),
+  'not-whole': row('E203', '6:21', '1.5', /takes a whole number/),
+  'too-many': row('E203', '6:21', '11', /must be at most 10/),
+  'enum-kind': row('E203', '7:48', 'forse', /one of covert, .*Did you mean `force`/s),
+  'enum-unit': row('E203', '4:16', 'weeks', /one of day, week, .*Did you mean `week`/s),
+  'enum-effect': row('E203', '10:15', 'ajust', /no effect `ajust`.*adjust/s),
+  'effect-without-do': row('E203', '8:41', '{ dial: tension, by: 1 }', /`do` is missing.*adjust, set/s),
+  'id-with-capital': row('E203', '7:11', 'Tension', /small letters/),
+  'id-with-hyphen': row('E203', '7:11', 'home-front', /small letters, digits and _/),
+  'date-impossible': row('E203', '4:29', '2026-02-30', /not a date.*YYYY-MM-DD/s),
+  'date-form': row('E203', '4:29', '"5 January 2026"', /not a date.*YYYY-MM-DD/s),
+  'turns-reversed': row('E203', '4:48', '[12, 10]', /ends before it begins.*lower number first/s),
+
+  // Ids
+  'id-reserved': row('E303', '7:11', 'turn', /word of the language.*another id/s),
+  'id-word-of-cel': row('E303', '7:11', 'package', /word of the language/),
+  'id-type-of-cel': row('E303', '7:11', 'list', /word of the language/),
+  'id-twice': row('E303', '9:11', 'tension', /in `dials` twice.*another id/s),
+  'id-of-two-kinds': row('E303', '9:11', 'alert', /already names something else.*different ids/s),
+  'id-of-an-actor': row('E303', '5:17', 'rok', /already names something else.*different ids/s),
+  'id-of-trigger-and-action': row('E303', '9:11', 'leak', /also a trigger.*different ids/s),
+  'outcome-twice': row('E303', '11:15', 'big', /`big` stands here twice/),
+
+  // Expressions
+  'expression-unknown-dial': row('E301', '9:48', 'tensoin', /nothing called `tensoin`.*Did you mean `tension`/s),
+  'expression-unknown-dial-quoted': row('E301', '9:49', 'tensoin', /Did you mean `tension`/),
+  'expression-unknown-part': row('E301', '9:41', 'rokk', /no part `rokk`.*Did you mean `rok`/s),
+  'expression-unknown-phase': row('E301', '12:44', '"alram"', /`mood` has no phase.*Did you mean `alarm`/s),
+  'expression-unknown-phase-in-list': row('E301', '12:55', '"clam"', /`mood` has no phase.*Did you mean `calm`/s),
+  'expression-unknown-function': row('E301', '9:37', 'maximum(tension, 4)', /no function `maximum`/),
+  'expression-wrong-arguments': row('E302', '9:36', 'max(tension)', /takes 2 number/),
+  'expression-number-with-word': row('E302', '9:36', 'tension > "high"', /do not go together: number > word/),
+  'expression-track-with-number': row('E302', '12:36', 'mood > 3', /do not go together: word > number/),
+  'expression-number-for-condition': row('E302', '9:36', 'tension + 1', /a condition was expected.*tension > 60/s),
+  'expression-condition-for-number': row('E302', '9:74', 'tension > 60', /a number was expected.*\? 1 : 0/s),
+  'expression-unfinished': row('E302', '9:45', ' ', /EOF|end/),
+  'expression-empty': row('E302', '7:36', '"', /EOF|end/),
+  'expression-too-deep': row('E302', '7:137', '(', /too large|too deep/),
+  'unknown-event': row('E301', '9:45', '"leek"', /no event "leek".*Did you mean `leak`/s),
+  'unknown-ordered': row('E301', '9:44', '"fier"', /no action "fier".*Did you mean `fire`/s),
+  'unknown-track': row('E301', '12:45', '"mod"', /no track "mod".*Did you mean `mood`/s),
+  'unknown-quantity': row('E301', '9:41', '"tensions"', /no dial or track.*Did you mean `tension`/s),
+  'last-turn-in-guard': row('E305', '10:52', 'last_turn', /only by endings/),
+
+  // References
+  'unknown-actor': row('E301', '7:24', 'rkk', /no actor `rkk`.*Did you mean `rok`/s),
+  'unknown-actor-in-round': row('E301', '7:39', 'usa', /no actor `usa`.*There are: rok, dprk/s),
+  'unknown-round': row('E301', '8:65', 'tlak', /no consultation round.*Did you mean `talk`/s),
+  'unknown-source': row('E301', '8:56', 'boook', /no source.*Did you mean `book`/s),
+  'unknown-effect-dial': row('E301', '9:61', 'tensoin', /Did you mean `tension`/),
+  'unknown-effect-flag': row('E301', '8:59', 'alret', /Did you mean `alert`/),
+  'effect-on-parameter': row('E301', '8:61', 'risk', /A parameter does not change/),
+  'effect-on-flag': row('E301', '8:58', 'alert', /`alert` is not a dial or counter/),
+  'effect-without-owner': row('E301', '8:61', 'home', /say whose `home` changes.*home\.rok, home\.dprk/s),
+  'reply-to-unknown': row('E301', '8:72', 'leek', /Did you mean `leak`/),
+  'keys-with-one-actor': row('E306', '7:41', 'true', /at least two actors.*`actors`/s),
+  'unmatched-without-keys': row('E306', '7:71', '[]', /needs `keys: true`/),
+  'action-without-actor': row(
+    'E202',
+    '7:5',
+    '{ id: drill, label: Drill, kind: exercise }',
+    /either `actor` or `actors`/,
+  ),
+  'doctrine-unknown-order': row('E301', '5:71', 'fier', /no action of ROK.*Did you mean `fire`/s),
+  'doctrine-of-another': row('E301', '5:71', 'march', /no action of ROK `march`.*There are: fire/s),
+  'doctrine-cannot-wait': row('E301', '5:87', 'leak', /`fire` cannot wait for `leak`.*reply_to/s),
+  'doctrine-reads-hidden-trait': row('E304', '5:83', 'dprk.type == "hawk"', /ROK does not see `dprk\.type`/),
+  'action-reads-unseen': row('E304', '9:61', 'plan > 50', /ROK does not see `plan`.*who sees it/s),
+  'action-reads-unseen-gauge': row('E304', '11:61', 'hint', /ROK does not see `plan`/),
+
+  // Odds
+  'cuts-count': row('E306', '12:11', '[-1, 1]', /2 cuts make 3 outcomes, but there are 2/),
+  'cuts-fall': row('E306', '12:11', '[1, -1]', /cuts must rise/),
+  'weights-with-odds': row('E306', '11:11', '{ base: 0.5 }', /do not go together/),
+  'odds-with-one-outcome': row('E306', '11:11', '{ base: 0.5 }', /need two outcomes.*but there are 1.*Add `outcomes/s),
+  'odds-without-outcomes': row('E306', '11:11', '{ base: 0.5 }', /need two outcomes.*but there are 0.*Add `outcomes/s),
+  'outcome-without-weight': row('E306', '11:41', '{ id: miss }', /no odds.*`weight`/s),
+  'probability-in-percent': row('E203', '7:38', '45', /between 0 and 1, not 45.*Did you mean 0\.45/s),
+  'base-in-percent': row('E203', '11:19', '65', /between 0 and 1, not 65.*Did you mean 0\.65/s),
+  'negative-weight': row('E203', '11:36', '-1', /a weight is 0 or more/),
+  'limits-reversed': row('E203', '11:21', '[0.9, 0.1]', /lower limit must be below/),
+  'chance-and-odds': row(
+    'E306',
+    '7:5',
+    '{ id: leak, label: Leak, chance: 0.5, odds: { base: 0.5 } }',
+    /Keep one of them/,
+  ),
+  'range-reversed': row('E203', '7:34', '[2, 0]', /lower number first/),
+  'dial-range-empty': row('E203', '7:51', '10', /`min` must be below `max`/),
+
+  // Tracks and properties
+  'initial-unknown': row('E301', '9:14', 'clam', /no phase `clam`.*Did you mean `calm`/s),
+  'initial-unknown-inside': row('E301', '11:30', 'hot', /no phase `hot`.*There are: cool, cold/s),
+  'go-to-unknown': row('E301', '11:33', 'alram', /Did you mean `alarm`/),
+  'final-with-ways-out': row('E306', '11:38', '[ { to: alarm, when: turn > 1 } ]', /Take out `final` or `go`/),
+  'final-with-phases-inside': row('E306', '11:28', 'true', /has phases inside.*one of the phases inside final/s),
+  'final-inside-a-way-out': row('E306', '13:52', 'true', /the phase around it has ways out.*beside/s),
+  'property-unknown-ending': row('E301', '9:32', `'ending == "peacee"'`, /no ending `peacee`.*There are: peace/s),
+  'property-two-claims': row('E202', '9:5', '{ id: possible, never: turn > 9, always: turn < 9 }', /exactly one claim/),
+
+  // What is left out for a fault of its own is not unknown to others
+  'broken-dial-referred-to': row('E202', '7:5', '{ id: tension, start: 40 }', /`label` is missing/),
+  'broken-action-referred-to': row(
+    'E202',
+    '7:5',
+    '{ id: fire, actor: rok, label: Fire }',
+    /`kind` is missing.*covert, cyber/s,
+  ),
+
+  // Models
+  'extends-missing': row(
+    'E108',
+    '6:10',
+    'models/nothing.yaml',
+    /no file `models\/nothing\.yaml`.*folder of this file/s,
+  ),
+  'extends-outside': row(
+    'E108',
+    '6:10',
+    '../language/tracks.yaml',
+    /outside the scenario’s folder.*beside it or below/s,
+  ),
+  'extends-itself': row('E108', '6:10', 'extends-itself.yaml', /in a circle/),
+  'extends-in-a-circle': row('E108', '4:10', '../extends-in-a-circle.yaml', /in a circle/, 'models/circle.yaml'),
+  'extends-defined-twice': row('E303', '8:11', 'tension', /already defines `tension`.*replace: true/s),
+  'extends-broken-model': row('E301', '6:55', 'tensoin', /Did you mean `tension`/, 'models/broken.yaml'),
+  'extends-breaks-model': row('E301', '8:54', 'tensoin', /Did you mean `tension`/),
+};
+
+/** Faults that are not found yet, or not as they should be; each with what is wrong with the loader. */
+const KNOWN: Readonly<Record<string, Row & { readonly because: string }>> = {
+  'yaml-list-in-plain-text': {
+    ...row('E101', '11:54', '[', /flow-seq-start/),
+    because: 'everything behind the first syntax error is reported too: thousands of errors in a long file',
+  },
+  'two-documents': {
+    ...row('E101', '6:1', '---', /document/),
+    because: 'everything after `---` is dropped silently (logLevel: silent)',
+  },
+  'not-finite': {
+    ...row('E203', '6:34', '.inf', /not a finite number/),
+    because: 'reported a second time as a wrong type',
+  },
+  'misspelt-required-key': {
+    ...row('E201', '7:20', 'lable', /Did you mean `label`/),
+    because: 'reported a second time as missing',
+  },
+  'broken-trigger-outcome-referred-to': {
+    ...row('E202', '7:5', '{ id: leak, outcomes: [ { id: big, weight: 1 } ] }', /`label` is missing/),
+    because: 'only whole words are looked up among what was left out: `leak`, not `leak/big`',
+  },
+  'broken-dial-of-each-referred-to': {
+    ...row('E202', '7:5', '{ id: home, start: 40, each: actor }', /`label` is missing/),
+    because: 'only whole words are looked up among what was left out: `home`, not `home.rok`',
+  },
+  'broken-ending-referred-to': {
+    ...row('E202', '7:5', '{ id: over, when: turn > 2 }', /`label` is missing/),
+    because: 'properties do not look among what was left out',
+  },
+  'broken-action-of-a-doctrine': {
+    ...row('E202', '9:5', '{ id: deny, actor: rok, label: Deny, reply_to: [ leak ] }', /`kind` is missing/),
+    because: 'an unknown order stands for the first action, which cannot wait for the event',
+  },
+  'phase-twice': {
+    ...row('E303', '12:15', 'calm', /`calm` stands in the track `mood` twice/),
+    because: 'placed at the track',
+  },
+  'trait-twice': { ...row('E303', '5:114', 'type', /twice/), because: 'not found; two dice get one address' },
+  'expression-single-equals': { ...row('E302', '12:41', '=', /==/), because: 'no hint' },
+  'expression-group-alone': {
+    ...row('E302', '9:36', 'home', /home\.rok/),
+    because: 'the message speaks of a group and does not say which parts there are',
+  },
+  'part-of-a-dial': {
+    ...row('E301', '9:41', '"tension.rok"', /tension/),
+    because: 'the part after the dot is ignored',
+  },
+  'effect-on-part-of-a-dial': {
+    ...row('E301', '9:61', 'tension.rok', /tension/),
+    because: 'the part after the dot is ignored',
+  },
+  'effect-in-shared-action': {
+    ...row('E301', '9:87', 'tensoin', /Did you mean `tension`/),
+    because: 'reported once for each actor',
+  },
+  'unknown-actor-in-seen-by': { ...row('E301', '7:54', 'usa', /no actor `usa`/), because: 'reported three times' },
+  'unknown-parameter-in-preset': {
+    ...row('E301', '8:46', 'rsik', /Did you mean `risk`/),
+    because: 'placed at the value, and without a suggestion',
+  },
+  'unknown-dial-in-preset': { ...row('E301', '9:41', 'tensoin', /Did you mean `tension`/), because: 'not checked' },
+  'action-with-actor-twice': { ...row('E303', '7:33', 'rok', /twice/), because: 'not found; two dice get one address' },
+  'cuts-without-odds': {
+    ...row('E306', '11:11', '[0]', /`cuts` needs `odds`/),
+    because: 'each outcome is reported for having no odds, too',
+  },
+  'negative-cost': { ...row('E203', '7:61', '-1', /0 or more/), because: 'not checked' },
+  'start-out-of-range': {
+    ...row('E203', '7:43', '140', /100/),
+    because: 'not checked; the dial starts out of its range',
+  },
+  'extends-missing-and-used': {
+    ...row('E108', '6:10', 'models/nothing.yaml', /no file `models\/nothing\.yaml`/),
+    because: 'everything that the model would define is reported as unknown',
+  },
+  'extends-later-version': {
+    ...row('E203', '1:12', '2', /write `firebreak: 1`/, 'models/later.yaml'),
+    because: 'the version of a model is not looked at',
+  },
+  'extends-replaces-nothing': {
+    ...row('E301', '8:11', 'tensoin', /Did you mean `tension`/),
+    because: '`replace: true` without anything to replace adds the item',
+  },
+};
+
+const summary = (finding: Diagnostic): unknown => {
+  const { position, excerpt, code } = finding;
+  const text = excerpt.slice(position.column - 1, position.column - 1 + position.length);
+  return { file: position.file, code, at: `${position.line}:${position.column}`, text };
+};
+
+const check = (name: string, { code, at, text, says, file }: Row): void => {
+  const found = findings(`${name}.yaml`);
+  const expected = [{ file: file ?? `${name}.yaml`, code, at, text }];
+  expect(found.map(summary), found.map(diagnosticText).join('\n')).toEqual(expected);
+  expect(`${found[0]!.message}\n${found[0]!.hint}`).toMatch(says);
+  expect(found[0]!.severity).toBe('error');
+};
+
+describe('a broken scenario gives one error with its place and what would be right', () => {
+  test.each(Object.entries(ROWS))('%s', check);
+});
+
+describe('known shortcomings of the loader', () => {
+  test.fails.each(Object.entries(KNOWN))('%s', check);
+});
+
+describe('the collection', () => {
+  const files = readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length));
+  const elsewhere = ['anchor', 'many-faults', 'many-faults-in-a-model'];
+
+  test('has a row for each file and a file for each row', () => {
+    expect([...Object.keys(ROWS), ...Object.keys(KNOWN), ...elsewhere].sort()).toEqual(files.sort());
+  });
+
+  test('points at text that stands in the file', () => {
+    const lost = Object.entries({ ...ROWS, ...KNOWN }).filter(([name, { at, text, file }]) => {
+      const [line = 0, column = 0] = at.split(':').map(Number);
+      const lines = readFileSync(`${FOLDER}${file ?? `${name}.yaml`}`, 'utf8').split('\n');
+      return !lines[line - 1]!.startsWith(text, column - 1);
+    });
+    expect(lost).toEqual([]);
+  });
+
+  test('works without an anchor’s alias: an anchor alone is harmless', () => {
+    expect(findings('anchor.yaml')).toEqual([]);
+  });
+});
+
+describe('several faults', () => {
+  const places = (name: string): string[] =>
+    findings(name).map(({ position, code }) => `${position.file}:${position.line}:${position.column} ${code}`);
+
+  test('are reported together, in order', () => {
+    expect(places('many-faults.yaml')).toEqual([
+      'many-faults.yaml:4:16 E203',
+      'many-faults.yaml:6:1 E201',
+      'many-faults.yaml:9:11 E303',
+      'many-faults.yaml:9:58 E301',
+      'many-faults.yaml:16:34 E301',
+      'many-faults.yaml:17:47 E301',
+    ]);
+  });
+
+  test('of a model and of the scenario, each with its own file and line', () => {
+    expect(places('many-faults-in-a-model.yaml')).toEqual([
+      'many-faults-in-a-model.yaml:8:36 E301',
+      'models/broken.yaml:6:55 E301',
+    ]);
+  });
+});
+
+const SOUND = `firebreak: 1
+id: sound
+title: Sound
+clock: { unit: week, start: 2026-01-05, turns: 4 }
+actors: [ { id: rok, name: Republic, short: ROK } ]
+dials:
+  - { id: tension, label: Tension, start: 40 }
+summary: |
+  One line.
+
+  Another.
+`;
+const reading = (text: string) => (path: string) => (path === 'x.yaml' ? text : undefined);
+
+describe('files as other systems write them', () => {
+  test.each([
+    ['as it is', SOUND],
+    ['with CRLF', SOUND.replaceAll('\n', '\r\n')],
+    ['with a byte-order mark', `\uFEFF${SOUND}`],
+    ['with both', `\uFEFF${SOUND.replaceAll('\n', '\r\n')}`],
+    ['without an end of line', SOUND.trimEnd()],
+    ['with a comment and a document mark first', `# A comment\n---\n${SOUND}`],
+  ])('work: %s', (_, text) => {
+    const { game } = load('x.yaml', reading(text));
+    expect([game.title, game.slots[0]!.start, game.summary.trimEnd()]).toEqual(['Sound', 40, 'One line.\n\nAnother.']);
+  });
+
+  test.each([
+    ['with CRLF', SOUND.replaceAll('\n', '\r\n')],
+    ['with a byte-order mark', `\uFEFF${SOUND}`],
+  ])('and their errors stand where they stood: %s', (_, text) => {
+    const [found, ...more] = findings('x.yaml', reading(text.replace('start: 40', 'start: high')));
+    expect([found!.position.line, found!.position.column, more.length]).toEqual([7, 43, 0]);
+    expect(found!.excerpt).toBe('  - { id: tension, label: Tension, start: high }');
+    const [first] = findings('x.yaml', reading(text.replace('firebreak: 1', 'firebreak: 2')));
+    expect([first!.position.line, first!.position.column, first!.excerpt]).toEqual([1, 12, 'firebreak: 2']);
+  });
+});
+
+describe('files that are no scenario at all', () => {
+  const SECONDS = 2000;
+  const steps = (levels: number): string =>
+    `${SOUND}debrief:\n${Array.from({ length: levels }, (_, level) => `${' '.repeat(level + 1)}a:`).join('\n')}\n`;
+  const nest = (open: string, close: string, times: number): string =>
+    `${SOUND}debrief: ${open.repeat(times)}1${close.repeat(times)}\n`;
+
+  test.each<[string, string, string, RegExp]>([
+    ['a NUL character', SOUND.replace('One', 'One\0'), 'E106', /not a text file/],
+    [
+      'a binary',
+      Buffer.from(Uint8Array.from({ length: 4096 }, (_, i) => (i * 97 + 13) % 256)).toString('utf8'),
+      'E106',
+      /not a text file/,
+    ],
+    ['larger than two million characters', `${SOUND}# ${'x'.repeat(2_000_000)}\n`, 'E105', /larger than 2 MB/],
+  ])('%s', (_, text, code, says) => {
+    const started = performance.now();
+    const found = findings('x.yaml', reading(text));
+    expect(performance.now() - started).toBeLessThan(SECONDS);
+    expect(found.map((finding) => [finding.code, finding.position.line, finding.position.column])).toEqual([
+      [code, 1, 1],
+    ]);
+    expect(found[0]!.message).toMatch(says);
+  });
+
+  test.each<[string, string]>([
+    ['a hundred lists', nest('[', ']', 100)],
+    ['a hundred maps', nest('{ a: ', ' }', 100)],
+    ['three hundred maps, each on a line of its own', steps(300)],
+  ])('%s inside one another', (_, text) => {
+    expect(findings('x.yaml', reading(text)).map(({ code }) => code)).toEqual(['E105']);
+  });
+
+  // Loader: thousands of levels are reported as hundreds of errors of the YAML library's stack.
+  test.fails.each<[string, string]>([
+    ['fifteen hundred maps, each on a line of its own', steps(1500)],
+    ['ten thousand lists', nest('[', ']', 10_000)],
+    ['a hundred thousand lists that never close', `${SOUND}debrief: ${'['.repeat(100_000)}`],
+  ])('%s inside one another', (_, text) => {
+    expect(findings('x.yaml', reading(text)).map(({ code }) => code)).toEqual(['E105']);
+  });
+
+  test('ten thousand levels are refused in time all the same', () => {
+    const started = performance.now();
+    expect(findings('x.yaml', reading(nest('[', ']', 10_000))).map(({ code }) => code)).toContain('E105');
+    expect(performance.now() - started).toBeLessThan(SECONDS);
+  });
+
+  test('aliases that would multiply are refused, not followed', () => {
+    const bomb = Array.from({ length: 30 }, (_, i) => `  - &a${i + 1} [${`*a${i}, `.repeat(9)}*a${i}]`).join('\n');
+    const started = performance.now();
+    const found = findings('x.yaml', reading(`${SOUND}record:\n  - &a0 [x]\n${bomb}\n`));
+    expect(performance.now() - started).toBeLessThan(SECONDS);
+    expect(found.filter(({ code }) => code === 'E104')).toHaveLength(300);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { RuleFault } from '../../src/core/effects.js';
+import { gameOf, given, levelOf, type Orders, opened, type Position, passed } from './table.js';
+
+/** A slot at the orders of each turn, after orders in the first turns. */
+const course = (name: string, slot: string, turns: number, orders: readonly Orders[]): number[] => {
+  let position = opened(gameOf(name));
+  const seen = [levelOf(position, slot)];
+  for (let turn = 1; turn < turns; turn += 1) {
+    position = given(position, orders[turn - 1] ?? {});
+    seen.push(levelOf(position, slot));
+  }
+  return seen;
+};
+const a = (...actions: string[]): Orders => ({ a: actions });
+
+describe('effects in time', () => {
+  test.each<[string, Orders[], number[]]>([
+    ['now', [a('now')], [60, 70, 70, 70, 70]],
+    ['after two turns', [a('later')], [60, 60, 70, 70, 70]],
+    ['for two turns', [a('loan')], [60, 70, 60, 60, 60]],
+    ['after one turn for two', [a('later-loan')], [60, 70, 70, 60, 60]],
+    ['for one turn, in fractions', [a('third')], [60, 60, 60, 60, 60]],
+    ['clamped at the top, taken back exactly', [a('burst')], [60, 100, 60, 60, 60]],
+    ['clamped at the bottom, taken back exactly', [a('slump')], [60, 0, 60, 60, 60]],
+    ['one after the other', [a('loan'), a('third', 'loan')], [60, 70, 70, 60, 60]],
+    ['set, under a condition that holds once', [a('set'), a('set')], [60, 30, 30, 30, 30]],
+  ])('%s', (_, orders, expected) => {
+    expect(course('effects', 'level', 5, orders)).toEqual(expected);
+  });
+
+  // Engine: the end of the burst, 30 - 40, is cut at 0, and the end of the slump gives back more than was taken.
+  test.fails.each<[string, Orders[], number[]]>([
+    ['at once', [a('burst', 'slump')], [60, 30, 60, 60, 60]],
+    ['one after the other', [a('burst'), a('slump')], [60, 100, 0, 60, 60]],
+  ])('two clamped changes are taken back exactly: %s', (_, orders, expected) => {
+    expect(course('effects', 'level', 5, orders)).toEqual(expected);
+  });
+
+  test('a change in fractions is there while it lasts', () => {
+    const { events } = given(opened(gameOf('effects')), a('third'));
+    const moved = events.flatMap((event) => (event.is === 'moved' ? [[event.from, event.to]] : []));
+    expect(moved).toEqual([
+      [60, 63.3333],
+      [63.3333, 60],
+    ]);
+  });
+
+  test.each<[string, Orders[], number[]]>([
+    ['for two turns', [a('alarm-for-two')], [0, 1, 0, 0]],
+    ['for good', [a('alarm-for-good')], [0, 1, 1, 1]],
+    ['lowered', [a('alarm-for-good'), a('alarm-off')], [0, 1, 0, 0]],
+    ['lowered early: its end changes nothing', [a('alarm-for-two'), a('alarm-off')], [0, 1, 0, 0]],
+  ])('a flag %s', (_, orders, expected) => {
+    expect(course('effects', 'alarm', 4, orders)).toEqual(expected);
+  });
+
+  // Engine: `raise` remembers its change and takes it back, although the flag was raised for good in the meantime.
+  test.fails('a flag raised for good stays up when an earlier raise for two turns ends', () => {
+    expect(course('effects', 'alarm', 4, [a('alarm-for-two'), a('alarm-for-good')])).toEqual([0, 1, 1, 1]);
+  });
+
+  // Engine: raising a flag that is up changes nothing, so the second raise adds no time.
+  test.fails('a flag raised again for two turns stays up for two turns more', () => {
+    expect(course('effects', 'alarm', 4, [a('alarm-for-two'), a('alarm-for-two')])).toEqual([0, 1, 1, 0]);
+  });
+});
+
+describe('counters and flags', () => {
+  test('a counter counts, and stops at its bounds', () => {
+    expect(course('counters', 'raids', 6, [a('raid'), a('raid'), a('raid'), a('raid')])).toEqual([0, 1, 2, 3, 3, 3]);
+    expect(course('counters', 'debt', 6, [])).toEqual([1, 0, -1, -2, -2, -2]);
+  });
+
+  test('flags and counters stand in conditions', () => {
+    const position = given(opened(gameOf('counters')), a('raid'));
+    expect(levelOf(position, 'truce')).toBe(0);
+    expect(() => given(position, a('rest'))).toThrow('cannot be ordered now: it needs !truce && raids >= 2');
+    expect(levelOf(given(position, a('raid')), 'alert')).toBe(1);
+    const rested = given(given(position, a('raid')), a('rest'));
+    expect([levelOf(rested, 'truce'), levelOf(rested, 'raids'), levelOf(rested, 'alert')]).toEqual([1, 0, 1]);
+  });
+});
+
+describe('a rule that divides by zero', () => {
+  const fault = (play: () => unknown): RuleFault => {
+    try {
+      play();
+    } catch (error) {
+      if (error instanceof RuleFault) return error;
+      throw error;
+    }
+    throw new Error('no fault');
+  };
+  const start = (): Position => opened(gameOf('faults'));
+
+  test.each([
+    ['adjust', 'Level would become Infinity'],
+    ['set', 'Level would become NaN'],
+  ])('is a fault: %s', (action, message) => {
+    const found = fault(() => given(start(), a(action)));
+    expect(found.message).toContain(message);
+    expect(found.where).toMatch(/^faults\.yaml:\d+:\d+$/);
+  });
+
+  test.each([
+    ['adjust', 'faults.yaml:12:70'],
+    ['set', 'faults.yaml:13:64'],
+  ])('and names the file, the line and the column of the effect: %s', (action, where) => {
+    expect(fault(() => given(start(), a(action))).where).toBe(where);
+  });
+
+  // Engine: upkeep's fault says which dial, but not where it stands.
+  test.fails('in upkeep names the file and the line', () => {
+    expect(fault(() => passed(given(start(), a('drift')))).where).toMatch(/^faults\.yaml:8:/);
+  });
+
+  // Engine: a budget without end is accepted.
+  test.fails('in action points is a fault', () => {
+    fault(() => passed(given(start(), a('budget'))));
+  });
+
+  // Engine: `OddsFault` is no `RuleFault` and names no place.
+  test.fails('in weights is a fault', () => {
+    fault(() => given(start(), a('weights'), { 'adjudicate/a/weights': 0 }));
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { open, type PtyRun } from './pty.js';
+import { firebreak, folderForTests } from './run.js';
+
+/** The real program in a real terminal: it plays, resizes, and leaves the terminal as it found it in every way out. */
+
+const folder = folderForTests();
+const GAME = ['play', '--seed', '7', '--seat', 'rok=human', '--save'];
+
+/** Past the briefing, to the orders of the first turn. */
+const toTheBoard = async (run: PtyRun): Promise<void> => {
+  await run.until(/Briefing for/);
+  await run.press('\r', /ORDERS/);
+};
+
+const restored = { alternate: false, cursorHidden: false };
+
+describe('ways out', () => {
+  test('q leaves with exit code 0, last words and a whole journal', async () => {
+    const file = `${folder}/q.jsonl`;
+    const run = open([...GAME, file], folder);
+    await toTheBoard(run);
+    run.pty.write('q');
+    expect(await run.ended).toMatchObject({ exitCode: 0 });
+    const left = await run.left();
+    expect(left).toMatchObject(restored);
+    expect(left.text).toContain('npx firebreak resume');
+    expect(firebreak(['verify', file], { cwd: folder }).code).toBe(0);
+  });
+
+  test('Ctrl+C twice leaves with 130', async () => {
+    const run = open([...GAME, `${folder}/c.jsonl`], folder);
+    await toTheBoard(run);
+    await run.press('\u0003', /Ctrl\+C/);
+    run.pty.write('\u0003');
+    expect(await run.ended).toMatchObject({ exitCode: 130 });
+    expect(await run.left()).toMatchObject(restored);
+  });
+
+  test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('%s restores the terminal and keeps the game', async (signal) => {
+    const file = `${folder}/${signal}.jsonl`;
+    const run = open([...GAME, file], folder, 80, 24);
+    await toTheBoard(run);
+    process.kill(run.pty.pid, signal);
+    await run.ended;
+    expect(await run.left()).toMatchObject(restored);
+    expect(firebreak(['verify', file], { cwd: folder }).code).toBe(0);
+  });
+
+  test('a crash restores the terminal, says where the game is, and exits 70', async () => {
+    const run = open([...GAME, `${folder}/crash.jsonl`], folder, 80, 24, { FIREBREAK_CRASH: '1' });
+    await toTheBoard(run);
+    run.pty.write('!');
+    expect(await run.ended).toMatchObject({ exitCode: 70 });
+    const left = await run.left();
+    expect(left).toMatchObject(restored);
+    expect(left.text).toContain('crash.jsonl');
+  });
+
+  test('a game killed half way is resumed where it was', async () => {
+    const file = `${folder}/killed.jsonl`;
+    const run = open([...GAME, file], folder);
+    await toTheBoard(run);
+    process.kill(run.pty.pid, 'SIGKILL');
+    await run.ended;
+    const again = open(['resume', file], folder);
+    await again.until(/Turn 1 .*ORDERS/);
+    again.pty.write('q');
+    expect(await again.ended).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('the window', () => {
+  test('resizes without leftovers, and says when it is too small', async () => {
+    const run = open([...GAME, `${folder}/size.jsonl`], folder);
+    await toTheBoard(run);
+    run.resize(80, 24);
+    await run.until(/q +quit/);
+    run.resize(50, 14);
+    await run.until(/needs 60.16/i);
+    run.resize(120, 35);
+    await run.until(/ORDERS/);
+    const lines = run.screen().split('\n');
+    expect(lines).toHaveLength(35);
+    expect(lines.at(-1)).toMatch(/quit/);
+    run.resize(100, 30);
+    await run.until(/q +quit/);
+    run.pty.write('q');
+    await run.ended;
+  });
+});
+
+/** The key that a person who only wants to see the end would press next. */
+const nextKey = (screen: string): string => {
+  if (/Seal the orders/.test(screen)) return 'c';
+  if (/\ba +all\b/.test(screen)) return 'a';
+  return /ORDERS|ROUND/i.test(screen.split('\n')[0] ?? '') && !/What happened/.test(screen) ? 'c' : '\r';
+};
+
+const changed = async (run: PtyRun, before: string): Promise<void> => {
+  for (let i = 0; i < 200 && run.screen() === before; i += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+test.each(['rok', 'us', 'dprk'])(
+  'a whole game as %s, holding every turn, to the end screen',
+  async (seat) => {
+    const file = `${folder}/${seat}.jsonl`;
+    const run = open(['play', '--seed', '11', '--seat', `${seat}=human`, '--save', file], folder, 80, 24);
+    await toTheBoard(run);
+    for (let i = 0; i < 300 && !/The truth/i.test(run.screen()); i += 1) {
+      const before = run.screen();
+      run.pty.write(nextKey(before));
+      await changed(run, before);
+    }
+    expect(run.screen()).toMatch(/The truth/i);
+    run.pty.write('q');
+    expect((await run.ended).exitCode).toBe(0);
+    expect(firebreak(['verify', file], { cwd: folder }).out).toContain('played to the end');
+  },
+  120_000,
+);
