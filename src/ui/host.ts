@@ -1,0 +1,62 @@
+import type { Move } from '../core/play.js';
+import type { Player } from '../players/policy.js';
+import type { Position, Table } from '../players/table.js';
+
+/** Everything the screens need from the world outside: scenarios, saved games, a place to write. */
+
+export interface ScenarioCard {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly turns: string;
+  readonly seats: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly short: string;
+    readonly mark: string;
+    readonly brief: string;
+  }[];
+  readonly presets: readonly { readonly id: string; readonly label: string; readonly text: string }[];
+  /** Why it cannot be played. */
+  readonly error?: string;
+}
+
+export interface SaveCard {
+  readonly file: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly over: boolean;
+}
+
+/** Writes the game to disk as it is played. */
+export interface Sink {
+  readonly file: string;
+  /** Appends moves; a sentence if they could not be saved (the game goes on in memory). */
+  record(moves: readonly Move[]): string | undefined;
+  /** Tries another file, with everything so far; a sentence if that failed too. */
+  saveAs(file: string): string | undefined;
+  readonly resumeCommand: string;
+}
+
+export interface Begun {
+  readonly table: Table;
+  readonly position: Position;
+  readonly sink: Sink;
+  readonly notices: readonly string[];
+}
+
+export interface Choice {
+  readonly scenario: string;
+  readonly preset: string;
+  readonly seed: string;
+  readonly players: readonly Player[];
+}
+
+/** `begin` and `resume` throw an Error whose message is a sentence. */
+export interface Host {
+  scenarios(): readonly ScenarioCard[];
+  saves(): readonly SaveCard[];
+  freshSeed(): string;
+  begin(choice: Choice): Begun;
+  resume(file: string): Begun;
+}

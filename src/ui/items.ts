@@ -1,0 +1,271 @@
+import { dayInWords } from '../core/calendar.js';
+import { causeSeenBy } from '../core/effects.js';
+import type { GameEvent } from '../core/events.js';
+import type { Reads } from '../core/facts.js';
+import { type Cause, type Game, NOBODY, type Origin, type Phase, type Track } from '../core/game.js';
+import { causeText, signed, type Viewer, type Weight } from '../core/narrate.js';
+import { endingLabel } from '../core/node.js';
+import { mayKnow, visibleEvents } from './seat.js';
+import { conditionWords } from './words.js';
+
+/**
+ * What happened, told as a story: events are gathered under the order, trigger or phase that caused them. Built from
+ * what the viewer sees; what has a cause the viewer does not see is told as unexplained.
+ */
+
+export type Rolled = GameEvent & { readonly is: 'rolled' };
+export type Moved = GameEvent & { readonly is: 'moved' };
+
+export interface Item {
+  /** Position of its first event among all events of the game. */
+  readonly at: number;
+  readonly turn: number;
+  readonly is: 'turn' | 'order' | 'trigger' | 'phase' | 'unexplained' | 'message' | 'points' | 'ending';
+  /** Position of the action, trigger or track; -1 without. */
+  readonly of: number;
+  /** Whose doing it is; -1 for nobody's. */
+  readonly seat: number;
+  readonly title: string;
+  readonly text: string;
+  readonly weight: Weight;
+  readonly roll?: Rolled;
+  readonly changes: readonly Moved[];
+  readonly origin?: Origin;
+  /** The condition of a track's way, where the viewer knows everything it asks for. */
+  readonly because?: string;
+}
+
+type Building = { -readonly [K in keyof Item]: Item[K] } & { changes: Moved[] };
+
+interface Telling {
+  readonly game: Game;
+  readonly viewer: Viewer;
+  readonly items: Building[];
+}
+
+const begin = (
+  telling: Telling,
+  at: number,
+  event: GameEvent,
+  item: Partial<Building> & Pick<Building, 'is' | 'title'>,
+): Building => {
+  const started: Building = { at, turn: event.turn, of: -1, seat: -1, text: '', weight: 1, changes: [], ...item };
+  telling.items.push(started);
+  return started;
+};
+
+/** The latest item of this turn that this is about. */
+const latest = ({ items }: Telling, turn: number, is: Item['is'], of: number): Building | undefined =>
+  items.findLast((item) => item.turn === turn && item.is === is && item.of === of);
+
+const order = (telling: Telling, at: number, event: GameEvent & { is: 'ordered' }): void => {
+  const { game } = telling;
+  const action = game.actions[event.action]!;
+  const keys = action.joint < 0 || event.result !== 'carried-out' ? [] : game.joints[action.joint]!.actions;
+  const others = keys.map((key) => game.actions[key]!.actor).filter((seat) => seat !== action.actor);
+  const together = others.length === 0 ? '' : `, with ${others.map((seat) => game.actors[seat]!.short).join(' and ')}`;
+  const end = {
+    'carried-out': together,
+    unmatched: ': the other key was not turned',
+    lapsed: ': its condition did not come',
+  };
+  begin(telling, at, event, {
+    is: 'order',
+    of: event.action,
+    seat: action.actor,
+    title: `${action.label}${end[event.result]}`,
+    text: event.result === 'carried-out' ? action.text : '',
+    weight: action.firebreak ? 3 : event.result === 'lapsed' ? 0 : 1,
+    origin: action.origin,
+  });
+};
+
+const trigger = (telling: Telling, at: number, event: GameEvent, index: number, weight: Weight): Building => {
+  const { label, text, origin, seenBy } = telling.game.triggers[index]!;
+  // A trigger that nobody sees is book-keeping, and only the truth tells of it.
+  const heard = seenBy === NOBODY ? 0 : weight;
+  return begin(telling, at, event, { is: 'trigger', of: index, title: label, text, weight: heard, origin });
+};
+
+/** A die belongs to its order, or opens the story of its trigger. A die that is not shown and decided nothing is no story. */
+const roll = (telling: Telling, at: number, event: Rolled): void => {
+  const { game } = telling;
+  const die = game.dice[event.die]!;
+  if (die.use.is === 'action') {
+    const item = latest(telling, event.turn, 'order', die.use.action);
+    if (item) item.roll = event;
+    return;
+  }
+  if (die.use.is !== 'trigger') return;
+  const happened = die.outcomes[event.outcome]!.event >= 0;
+  if (happened || game.triggers[die.use.trigger]!.visible)
+    trigger(telling, at, event, die.use.trigger, happened ? 2 : 0).roll = event;
+};
+
+const fired = (telling: Telling, at: number, event: GameEvent & { is: 'triggered' }): void => {
+  const item = latest(telling, event.turn, 'trigger', event.trigger);
+  if (item?.roll === undefined || item.weight < 2) trigger(telling, at, event, event.trigger, 2);
+};
+
+const turnItem = (telling: Telling, at: number, event: GameEvent): Building =>
+  telling.items.findLast((item) => item.is === 'turn' && item.turn === event.turn) ??
+  begin(telling, at, event, { is: 'turn', title: `Turn ${event.turn}`, weight: 0 });
+
+const causeItem = (telling: Telling, at: number, event: Moved): Building => {
+  const { game } = telling;
+  const { cause } = event;
+  switch (cause.is) {
+    case 'upkeep':
+    case 'expiry':
+      return turnItem(telling, at, event);
+    case 'action': {
+      const { label, actor, origin } = game.actions[cause.action]!;
+      const known = latest(telling, event.turn, 'order', cause.action);
+      return (
+        known ??
+        begin(telling, at, event, {
+          is: 'order',
+          of: cause.action,
+          seat: actor,
+          title: `${label}: what follows`,
+          origin,
+        })
+      );
+    }
+    case 'trigger':
+      return latest(telling, event.turn, 'trigger', cause.trigger) ?? trigger(telling, at, event, cause.trigger, 1);
+    case 'phase': {
+      const { label, origin } = game.tracks[cause.track]!;
+      const known = latest(telling, event.turn, 'phase', cause.track);
+      return known ?? begin(telling, at, event, { is: 'phase', of: cause.track, title: label, origin });
+    }
+  }
+};
+
+const isKnown = ({ game, viewer }: Telling, cause: Cause): boolean => mayKnow(causeSeenBy(game, cause), viewer);
+
+const moved = (telling: Telling, at: number, event: Moved): void => {
+  if (event.to === event.from) return;
+  if (isKnown(telling, event.cause)) {
+    causeItem(telling, at, event).changes.push(event);
+    return;
+  }
+  // Counters and flags that change for hidden reasons are book-keeping.
+  if (telling.game.slots[event.slot]!.kind !== 'dial') return;
+  const last = telling.items.at(-1);
+  const item =
+    last?.is === 'unexplained' && last.turn === event.turn
+      ? last
+      : begin(telling, at, event, { is: 'unexplained', title: 'Something happened that you do not see', weight: 1 });
+  item.changes.push(event);
+};
+
+/** Whether a viewer knows everything that an expression reads. */
+const knowsAll = ({ game, viewer }: Telling, { slots, tracks, traits, events }: Reads): boolean =>
+  [...slots].every((slot) => mayKnow(game.slots[slot]!.seenBy, viewer)) &&
+  [...tracks].every((track) => mayKnow(game.tracks[track]!.seenBy, viewer)) &&
+  [...events].every((event) => mayKnow(game.events[event]!.seenBy, viewer)) &&
+  [...traits].every((trait) => viewer === 'truth' || game.traits[trait]!.actor === viewer);
+
+/** The ladder is named by its rungs, so that the line stays short where there is little room. */
+const moveWords = ({ ladder, label }: Track, from: Phase, to: Phase): string =>
+  ladder && from.rung !== to.rung
+    ? `Ladder ${from.rung} → ${to.rung}: ${to.label}`
+    : `${label}: ${from.label} → ${to.label}`;
+
+const entered = (telling: Telling, at: number, event: GameEvent & { is: 'entered' }): void => {
+  const { game } = telling;
+  const track = game.tracks[event.track]!;
+  const [from, to] = [track.phases[event.from]!, track.phases[event.to]!];
+  const way = game.chart.transitions[event.transition];
+  const rises = track.ladder && to.rung > from.rung;
+  const because = way && knowsAll(telling, way.when.reads) ? conditionWords(game, way.when.text) : undefined;
+  begin(telling, at, event, {
+    is: 'phase',
+    of: event.track,
+    title: `${moveWords(track, from, to)}${way?.firebreak ? ', across a firebreak' : ''}`,
+    text: to.text,
+    weight: rises ? 3 : track.ladder ? 2 : 1,
+    origin: track.origin,
+    ...(because === undefined || because === 'true' ? {} : { because }),
+  });
+};
+
+const turnBegan = (telling: Telling, at: number, event: GameEvent & { is: 'turn-began' }): void => {
+  const date = dayInWords(event.day, event.days <= 1 ? 'day' : telling.game.clock.unit);
+  begin(telling, at, event, { is: 'turn', title: `Turn ${event.turn} begins: ${date}`, weight: 0 });
+};
+
+const points = (telling: Telling, at: number, event: GameEvent & { is: 'points' }): void => {
+  const { game, viewer } = telling;
+  const who = game.actors[event.actor]!.short;
+  const why = causeText(game, event.cause, viewer);
+  const title = `${who}: ${signed(event.by)} action points next turn (${why})`;
+  begin(telling, at, event, { is: 'points', seat: event.actor, title });
+};
+
+const ended = (telling: Telling, at: number, event: GameEvent & { is: 'ended' }): void => {
+  const title = `The game ends: ${endingLabel(telling.game, event.ending)}`;
+  const text = telling.game.endings[event.ending]?.text ?? '';
+  begin(telling, at, event, { is: 'ending', title, text, weight: 3 });
+};
+
+const tell = (telling: Telling, at: number, event: GameEvent): void => {
+  switch (event.is) {
+    case 'turn-began':
+      turnBegan(telling, at, event);
+      break;
+    case 'sealed':
+      break;
+    case 'ordered':
+      order(telling, at, event);
+      break;
+    case 'rolled':
+      roll(telling, at, event);
+      break;
+    case 'triggered':
+      fired(telling, at, event);
+      break;
+    case 'moved':
+      moved(telling, at, event);
+      break;
+    case 'entered':
+      entered(telling, at, event);
+      break;
+    case 'told':
+      begin(telling, at, event, { is: 'message', title: event.text, weight: 2 });
+      break;
+    case 'points':
+      points(telling, at, event);
+      break;
+    case 'ended':
+      ended(telling, at, event);
+      break;
+  }
+};
+
+const remembered = new WeakMap<readonly GameEvent[], Map<Viewer, readonly Item[]>>();
+
+/** The story as a viewer sees it, from the beginning. A list of events is told once. */
+export const itemsOf = (game: Game, events: readonly GameEvent[], viewer: Viewer): readonly Item[] => {
+  const stories = remembered.get(events) ?? new Map<Viewer, readonly Item[]>();
+  remembered.set(events, stories);
+  const known = stories.get(viewer);
+  if (known) return known;
+  const telling: Telling = { game, viewer, items: [] };
+  const visible = new Set(visibleEvents(events, viewer));
+  for (const [at, event] of events.entries()) if (visible.has(event)) tell(telling, at, event);
+  stories.set(viewer, telling.items);
+  return telling.items;
+};
+
+/** Whether an item is worth stopping at: the mere passing of time is not. */
+export const isNotable = (item: Item): boolean => item.is !== 'turn' || item.changes.length > 0;
+
+/** Changes by slot, each from its first value to its last. */
+export const netChanges = (changes: readonly Moved[]): Moved[] => {
+  const bySlot = new Map<number, Moved>();
+  for (const change of changes)
+    bySlot.set(change.slot, { ...change, from: bySlot.get(change.slot)?.from ?? change.from });
+  return [...bySlot.values()].filter(({ from, to }) => Math.abs(to - from) >= 0.05);
+};

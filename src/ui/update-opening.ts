@@ -1,0 +1,146 @@
+import type { Player } from '../players/policy.js';
+import type { ScenarioCard } from './host.js';
+import { type Intent, isTyped, type Key } from './keys.js';
+import { graphemes } from './line.js';
+import { moveCursor, pageOf, type Screen, type Session, type Setup, say, show } from './session.js';
+
+/** Before a game: what to play, who sits where, which seed; or a saved game to go on with. */
+
+export const MENU = ['new', 'resume', 'quit'] as const;
+
+const moved = (session: Session, cursor: number, count: number, intent: Intent): number =>
+  moveCursor(cursor, count, intent, pageOf(session.size));
+
+export const inOpening = (session: Session, screen: Screen & { is: 'opening' }, intent: Intent): Session => {
+  if (intent === 'quit') return { ...session, request: { is: 'quit', code: 0 } };
+  if (intent !== 'open')
+    return show(session, { ...screen, cursor: moved(session, screen.cursor, MENU.length, intent) });
+  switch (MENU[screen.cursor]!) {
+    case 'new':
+      return show(session, { is: 'scenarios', cursor: 0 });
+    case 'resume':
+      return session.saves.length === 0
+        ? say(session, 'There is no saved game yet. A game is saved as it is played.')
+        : show(session, { is: 'saves', cursor: 0 });
+    case 'quit':
+      return { ...session, request: { is: 'quit', code: 0 } };
+  }
+};
+
+const firstSeatIsHuman = (card: ScenarioCard): Player[] =>
+  card.seats.map((_, seat) => (seat === 0 ? 'human' : 'doctrine'));
+
+export const inScenarios = (session: Session, screen: Screen & { is: 'scenarios' }, intent: Intent): Session => {
+  if (intent === 'back') return show(session, { is: 'opening', cursor: 0 });
+  if (intent !== 'open')
+    return show(session, { ...screen, cursor: moved(session, screen.cursor, session.cards.length, intent) });
+  const card = session.cards[screen.cursor];
+  if (card === undefined) return session;
+  if (card.error !== undefined) return say(session, card.error, 'bad');
+  return show(session, {
+    is: 'setup',
+    scenario: screen.cursor,
+    row: 0,
+    players: firstSeatIsHuman(card),
+    preset: 0,
+    seed: session.seed,
+    before: undefined,
+  });
+};
+
+/** The rows of the setup screen, from the top. */
+export type SetupRow =
+  | { readonly is: 'seat'; readonly seat: number }
+  | { readonly is: 'preset' }
+  | { readonly is: 'seed' }
+  | { readonly is: 'begin' };
+
+export const setupRows = (card: ScenarioCard): SetupRow[] => [
+  ...card.seats.map((_, seat) => ({ is: 'seat', seat }) as const),
+  ...(card.presets.length > 0 ? [{ is: 'preset' } as const] : []),
+  { is: 'seed' },
+  { is: 'begin' },
+];
+
+/** Who may sit in a seat, in the order in which a seat is turned. */
+const SITTERS: readonly Player[] = ['human', 'doctrine', 'random', 'hold'];
+
+const next = <T>(list: readonly T[], from: T, step: number): T =>
+  list[(list.indexOf(from) + step + list.length) % list.length]!;
+
+const turned = (session: Session, screen: Setup, row: SetupRow, step: number): Session => {
+  const card = session.cards[screen.scenario]!;
+  switch (row.is) {
+    case 'seat': {
+      const players = screen.players.map((player, seat) => (seat === row.seat ? next(SITTERS, player, step) : player));
+      return show(session, { ...screen, players });
+    }
+    case 'preset':
+      return show(session, { ...screen, preset: (screen.preset + step + card.presets.length) % card.presets.length });
+    case 'seed':
+    case 'begin':
+      return session;
+  }
+};
+
+const beginning = (session: Session, screen: Setup): Session => {
+  const card = session.cards[screen.scenario]!;
+  if (screen.seed.trim() === '') return say(session, 'A seed can be any text, but not empty: n gives one.', 'warn');
+  const choice = {
+    scenario: card.id,
+    preset: card.presets[screen.preset]?.id ?? '',
+    seed: screen.seed.trim(),
+    players: screen.players,
+  };
+  return { ...session, request: { is: 'begin', choice } };
+};
+
+export const inSetup = (session: Session, screen: Setup, intent: Intent): Session => {
+  const card = session.cards[screen.scenario]!;
+  const rows = setupRows(card);
+  const row = rows[screen.row]!;
+  switch (intent) {
+    case 'back':
+      return show(session, { is: 'scenarios', cursor: screen.scenario });
+    case 'begin':
+      return beginning(session, screen);
+    case 'new-seed':
+      return { ...session, request: { is: 'refresh' } };
+    case 'left':
+      return turned(session, screen, row, -1);
+    case 'right':
+      return turned(session, screen, row, 1);
+    case 'open':
+      if (row.is === 'begin') return beginning(session, screen);
+      return row.is === 'seed' ? show(session, { ...screen, before: screen.seed }) : turned(session, screen, row, 1);
+    default:
+      return show(session, { ...screen, row: moved(session, screen.row, rows.length, intent) });
+  }
+};
+
+const MOST_TYPED = 120;
+
+/** A text field after a key. */
+export const typed = (field: string, key: Key): string => {
+  if (key === 'backspace') return graphemes(field).slice(0, -1).join('');
+  return isTyped(key) && field.length < MOST_TYPED ? field + key : field;
+};
+
+/** A text field after a paste: one line of it. */
+export const pasted = (field: string, text: string): string =>
+  (field + text.replaceAll(/\s+/g, ' ')).slice(0, MOST_TYPED);
+
+export const inSeed = (session: Session, screen: Setup, intent: Intent | undefined, key: Key): Session => {
+  if (intent === 'accept') return show(session, { ...screen, before: undefined });
+  if (intent === 'first') return show(session, { ...screen, seed: '' });
+  if (intent === 'back') return show(session, { ...screen, seed: screen.before ?? screen.seed, before: undefined });
+  return show(session, { ...screen, seed: typed(screen.seed, key) });
+};
+
+export const inSaves = (session: Session, screen: Screen & { is: 'saves' }, intent: Intent): Session => {
+  if (intent === 'back') return show(session, { is: 'opening', cursor: 1 });
+  if (intent !== 'open')
+    return show(session, { ...screen, cursor: moved(session, screen.cursor, session.saves.length, intent) });
+  const save = session.saves[screen.cursor];
+  return save === undefined ? session : { ...session, request: { is: 'resume', file: save.file } };
+};

@@ -1,0 +1,100 @@
+import { plainText } from '../../core/text.js';
+import type { Player } from '../../players/policy.js';
+import { bold, dim, type Line, paragraph, span, widthOf } from '../line.js';
+import { gameOf, type Play, people, picture } from '../play.js';
+import type { Screen, Session } from '../session.js';
+import { plural } from '../words.js';
+import { blocks, bodyHeight, heading, inside, keyBar, noticeLine, type Page, scrolling, titleLine } from './page.js';
+import { seatSign } from './signs.js';
+
+/** What a player reads first: the situation, the role, its secret, its goals and red lines. */
+
+/** Lines of text are easiest to read when they are not too long. */
+const readable = (width: number): number => Math.min(width, 92);
+
+const bullets = (texts: readonly string[], width: number): Line[] =>
+  texts.flatMap((text) => paragraph(text, width - 2).map((row, at): Line => [span(at === 0 ? '· ' : '  '), ...row]));
+
+const roleOf = (play: Play, seat: number, width: number): Line[] => {
+  const game = gameOf(play);
+  const { name, brief, secret, goals, redLines } = game.actors[seat]!;
+  const traits = game.traits.flatMap((trait, index) => {
+    const value = trait.actor === seat ? trait.values[picture(play).facts.traits[index]!] : undefined;
+    return value ? [`${trait.label}: ${value.label}${value.text === '' ? '' : `. ${value.text}`}`] : [];
+  });
+  const weights = goals.reduce((sum, goal) => sum + goal.weight, 0);
+  const share = (weight: number): string => `${Math.round((weight / Math.max(weights, 1)) * 100)}%`;
+  return blocks(
+    [heading('Your role'), [seatSign(game, seat), bold(` ${plainText(name)}`)], ...paragraph(brief, width)],
+    secret === '' && traits.length === 0
+      ? []
+      : [heading('For your eyes only'), ...paragraph(secret, width), ...bullets(traits, width)],
+    goals.length === 0
+      ? []
+      : [
+          heading('Goals'),
+          ...bullets(
+            goals.map(({ label, weight }) => `${share(weight)}  ${label}`),
+            width,
+          ),
+        ],
+    redLines.length === 0 ? [] : [heading('Red lines'), ...bullets(redLines, width)],
+  );
+};
+
+const PLAYED_BY: Readonly<Record<Player, string>> = {
+  human: 'a person',
+  doctrine: 'played by its doctrine',
+  random: 'picks by lot',
+  hold: 'never orders anything',
+};
+
+const tableOf = (play: Play, width: number): Line[] => {
+  const game = gameOf(play);
+  const sitters = game.actors.flatMap((actor, seat) => {
+    const who = seat === play.viewer ? 'you' : PLAYED_BY[play.table.players[seat]!];
+    const sign = seatSign(game, seat);
+    const indent = widthOf(sign.text) + 1;
+    const rows = paragraph(`${actor.name}: ${who}`, width - indent);
+    return rows.map((row, at): Line => [at === 0 ? sign : span(' '.repeat(indent - 1)), span(' '), ...row]);
+  });
+  return [heading('At the table'), ...sitters];
+};
+
+export const briefingDoc = (play: Play, room: number): Line[] => {
+  const width = readable(room);
+  const game = gameOf(play);
+  const [least, most] = game.clock.turns;
+  const each = `of a ${game.clock.unit} each`;
+  const length =
+    least === most ? `${plural(least, 'turn')} ${each}.` : `${least} to ${most} turns ${each}; the last one is hidden.`;
+  const preset = game.presets.find(({ id }) => id === game.preset);
+  return blocks(
+    [...paragraph(game.title, width, { bold: true }), ...paragraph(game.summary, width, { dim: true })],
+    play.viewer === 'truth' ? [] : roleOf(play, play.viewer, width),
+    game.briefing === '' ? [] : [heading('Situation'), ...paragraph(game.briefing, width)],
+    preset === undefined ? [] : [heading('Calibration'), ...paragraph(`${preset.label}. ${preset.text}`, width)],
+    tableOf(play, width),
+    paragraph(`${length} Seed ${play.table.seed.text}.`, width, { dim: true }),
+  );
+};
+
+export const briefingPage = (session: Session, play: Play, screen: Screen & { is: 'briefing' }): Page => {
+  const { size } = session;
+  const width = size.columns;
+  const lines = briefingDoc(play, inside(width));
+  const place = { width, height: bodyHeight(size) };
+  const who = play.viewer === 'truth' ? 'Briefing' : `Briefing for ${gameOf(play).actors[play.viewer]!.short}`;
+  const secret = people(play).length > 1 ? 'Others should not look. ' : '';
+  return {
+    header: titleLine(gameOf(play).title, `turn ${play.position.world.turn}`, width),
+    body: [[scrolling(plainText(who), lines, screen.scroll, place)]],
+    foot: [],
+    notice: noticeLine(
+      session.notice,
+      [dim(`${secret}Space reads on, Enter goes to the board, r comes back here.`)],
+      width,
+    ),
+    keys: keyBar('briefing', width, session.ascii),
+  };
+};

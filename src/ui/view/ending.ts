@@ -1,0 +1,207 @@
+import type { Game } from '../../core/game.js';
+import { shown } from '../../core/narrate.js';
+import { endingLabel } from '../../core/node.js';
+import { type SeatScore, scoresOf } from '../../core/scores.js';
+import { plainText } from '../../core/text.js';
+import { bold, dim, type Line, pad, padLeft, paragraph, sized, span } from '../line.js';
+import { gameOf, type Play } from '../play.js';
+import { pictureOf, sightOf } from '../seat.js';
+import type { Screen, Session } from '../session.js';
+import { seatTone } from '../theme.js';
+import { plural } from '../words.js';
+import { blocks, bodyHeight, heading, inside, keyBar, noticeLine, type Page, scrolling, titleLine } from './page.js';
+import { bar, seatSign } from './signs.js';
+
+/** How it ended, and now the truth: scores, hidden traits and dials, what was covert, and where the game is saved. */
+
+const HUNDRED = { min: 0, max: 100, thresholds: [] };
+
+const outcome = (play: Play, width: number): Line[] => {
+  const game = gameOf(play);
+  const { ending } = play.position.world;
+  const text = game.endings[ending]?.text ?? 'No ending of the scenario was reached before the hidden last turn.';
+  return [
+    heading('How it ended'),
+    ...paragraph(endingLabel(game, ending), width, { bold: true, tone: 'accent' }),
+    ...paragraph(text, width),
+  ];
+};
+
+const goalLine = (seat: number, label: string, score: number, note: string, width: number, head: boolean): Line => {
+  const name = Math.min(38, Math.max(16, width - 34));
+  const text = pad(plainText(label), name);
+  return sized(
+    [
+      head ? span(text, { tone: seatTone(seat), bold: true }) : span(`  ${text.slice(0, -2)}`),
+      span(' '),
+      ...bar(score, HUNDRED, Math.max(8, Math.min(20, width - name - 14)), head ? seatTone(seat) : 'cool'),
+      bold(padLeft(String(Math.round(score)), 5)),
+      dim(`  ${note}`),
+    ],
+    width,
+  );
+};
+
+const seatScores = (game: Game, score: SeatScore, seat: number, width: number): Line[] => [
+  goalLine(seat, `${game.actors[seat]!.mark} ${game.actors[seat]!.name}`, score.total, '', width, true),
+  ...score.goals.map((goal) => goalLine(seat, goal.label, goal.score, `weight ${goal.weight}`, width, false)),
+];
+
+const measureLine = (label: string, value: number, width: number): Line =>
+  sized(
+    [
+      span(`  ${pad(plainText(label), Math.min(44, width - 12))} `),
+      bold(padLeft(String(Math.round(value * 100) / 100), 8)),
+    ],
+    width,
+  );
+
+const scores = (play: Play, width: number): Line[] => {
+  const game = gameOf(play);
+  const { seats, measures, replaced } = scoresOf(game, play.position.world);
+  const measured = measures.map(({ label, value }) => measureLine(label, value, width));
+  if (replaced)
+    return blocks(
+      [
+        heading('No scores'),
+        ...paragraph('After this ending nobody has won anything. What remains is how it was done.', width),
+      ],
+      measured.length > 0 ? [heading('How it was done'), ...measured] : [],
+    );
+  const bars = seats.flatMap((score, seat) => [...(seat > 0 ? [[]] : []), ...seatScores(game, score, seat, width)]);
+  return blocks(
+    [heading('Scores, by each seat’s own goals'), ...bars],
+    measured.length > 0 ? [heading('How it was done'), ...measured] : [],
+  );
+};
+
+const traits = (play: Play, width: number): Line[] => {
+  const game = gameOf(play);
+  return game.traits.flatMap((trait, index) => {
+    const value = trait.values[play.position.world.traits[index]!];
+    if (value === undefined) return [];
+    const text = value.text === '' ? '' : ` ${value.text}`;
+    const lines = paragraph(`${trait.label}: ${value.label}.${text}`, width - 6);
+    return lines.map(
+      (row, at): Line => [at === 0 ? seatSign(game, trait.actor) : span(' '.repeat(5)), span(' '), ...row],
+    );
+  });
+};
+
+/** What the seat at the keyboard took a dial to be. */
+const seenAs = (play: Play, index: number): string => {
+  if (play.viewer === 'truth') return '';
+  const game = gameOf(play);
+  const { facts } = pictureOf(game, play.position.world, play.viewer);
+  switch (sightOf(game, index, play.viewer)) {
+    case 'exact':
+      return 'you saw it';
+    case 'blurred':
+      return `you saw ≈${shown(game.slots[index]!, facts.values[index]!)}`;
+    case 'hidden':
+      return 'hidden from you';
+  }
+};
+
+/** Dials that not every seat saw exactly. */
+const hiddenDials = (play: Play, width: number): Line[] => {
+  const game = gameOf(play);
+  const everybody = (1 << game.actors.length) - 1;
+  const { values } = play.position.world;
+  return game.slots.flatMap((slot, index): Line[] => {
+    if (slot.kind !== 'dial' || (slot.seenBy & everybody) === everybody) return [];
+    const value = bold(padLeft(shown(slot, values[index]!), 5));
+    const line = [
+      span(`  ${pad(slot.label, 20)} `),
+      ...bar(values[index]!, slot, 20, 'cool'),
+      value,
+      dim(`  ${seenAs(play, index)}`),
+    ];
+    return [sized(line, width)];
+  });
+};
+
+const covertOrders = (play: Play, width: number): Line[] => {
+  const game = gameOf(play);
+  return play.position.events.flatMap((event): Line[] => {
+    if (event.is !== 'ordered' || event.result !== 'carried-out' || !game.actions[event.action]!.covert) return [];
+    const { actor, label } = game.actions[event.action]!;
+    const roll = play.position.events.find(
+      (other) => other.is === 'rolled' && other.turn === event.turn && other.die === game.actions[event.action]!.die,
+    );
+    const how = roll?.is === 'rolled' ? `: ${game.dice[roll.die]!.outcomes[roll.outcome]!.label}` : '';
+    return [
+      sized(
+        [dim(`  T${String(event.turn).padStart(2, '0')} `), seatSign(game, actor), span(plainText(` ${label}${how}`))],
+        width,
+      ),
+    ];
+  });
+};
+
+const horizon = (play: Play, width: number): Line[] => {
+  const { world } = play.position;
+  const [least, most] = gameOf(play).clock.turns;
+  const range = least === most ? 'as everybody knew' : `drawn from ${least} to ${most} and hidden`;
+  return paragraph(`The clock would have run out after turn ${world.horizon}, ${range}.`, width);
+};
+
+const truth = (play: Play, width: number): Line[] => {
+  const covert = covertOrders(play, width);
+  const dials = hiddenDials(play, width);
+  return blocks(
+    [heading('The truth'), ...traits(play, width), ...horizon(play, width)],
+    dials.length > 0
+      ? [...paragraph('Hidden or blurred dials, as they were at the end', width, { dim: true }), ...dials]
+      : [],
+    covert.length > 0 ? [[dim('What was done in secret')], ...covert] : [[dim('Nothing was done in secret.')]],
+  );
+};
+
+const debrief = (play: Play, width: number): Line[] => {
+  const { happened, questions } = gameOf(play).debrief;
+  const asked = questions.flatMap(({ concept, ask }) => [
+    ...paragraph(ask, width - 2).map((row, at): Line => [span(at === 0 ? '? ' : '  '), ...row]),
+    ...paragraph(`  ${concept.replaceAll('-', ' ')}`, width, { dim: true }),
+  ]);
+  return blocks(
+    happened === '' ? [] : [heading('What happened in the record'), ...paragraph(happened, width)],
+    asked.length === 0 ? [] : [heading('To talk about'), ...asked],
+  );
+};
+
+export const endingDoc = (play: Play, session: Pick<Session, 'unsaved'>, room: number): Line[] => {
+  const width = Math.min(room, 92);
+  const saved =
+    session.unsaved === undefined
+      ? [...paragraph(play.file, width), ...paragraph(play.resumeCommand, width, { dim: true })]
+      : paragraph(`It is not on disk: ${session.unsaved} s saves it elsewhere.`, width, { tone: 'warn' });
+  return blocks(
+    outcome(play, width),
+    scores(play, width),
+    truth(play, width),
+    debrief(play, width),
+    [heading('The game on disk'), ...saved],
+    [
+      [
+        dim(
+          `Seed ${plainText(play.table.seed.text)}; ${plural(play.position.moves.length, 'move')} in ${plural(play.position.world.turn, 'turn')}.`,
+        ),
+      ],
+    ],
+  );
+};
+
+export const endingPage = (session: Session, play: Play, screen: Screen & { is: 'ending' }): Page => {
+  const { size } = session;
+  const width = size.columns;
+  const lines = endingDoc(play, session, inside(width));
+  const title = endingLabel(gameOf(play), play.position.world.ending);
+  return {
+    header: titleLine(plainText(gameOf(play).title), `turn ${play.position.world.turn} · over`, width),
+    body: [[scrolling(plainText(title), lines, screen.scroll, { width, height: bodyHeight(size) })]],
+    foot: [],
+    notice: noticeLine(session.notice, [dim('Space reads on. Enter: a new game. q leaves.')], width),
+    keys: keyBar('ending', width, session.ascii),
+  };
+};

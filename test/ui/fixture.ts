@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import type { Game } from '../../src/core/game.js';
+import type { Move } from '../../src/core/play.js';
+import type { Player } from '../../src/players/policy.js';
+import { opening, type Position, tableOf } from '../../src/players/table.js';
+import { loadScenario } from '../../src/scenario/library.js';
+import { load } from '../../src/scenario/load.js';
+import type { Begun, Host, ScenarioCard, Sink } from '../../src/ui/host.js';
+import type { Key } from '../../src/ui/keys.js';
+import type { Play } from '../../src/ui/play.js';
+import type { Session, Size } from '../../src/ui/session.js';
+import { createStore, type Store } from '../../src/ui/store.js';
+
+/** A small game, a host that keeps everything in memory, and a store to press keys at. */
+
+const text = readFileSync(new URL('strait.yaml', import.meta.url), 'utf8');
+
+export const strait = (preset?: string): Game =>
+  load('strait.yaml', (path) => (path === 'strait.yaml' ? text : undefined), { preset }).game;
+
+export const flagship = (): Game => loadScenario('korean-peninsula').game;
+
+/** What a sink was given, and the sentence it answers with. */
+export interface Paper {
+  readonly moves: Move[];
+  readonly files: string[];
+  problem: string | undefined;
+}
+
+export const blankPaper = (): Paper => ({ moves: [], files: [], problem: undefined });
+
+export const sinkOn = (paper: Paper): Sink => {
+  let file = '/games/strait.jsonl';
+  return {
+    get file() {
+      return file;
+    },
+    get resumeCommand() {
+      return `firebreak resume ${file}`;
+    },
+    record: (moves) => {
+      paper.moves.push(...moves);
+      return paper.problem;
+    },
+    saveAs: (to) => {
+      paper.files.push(to);
+      if (paper.problem !== undefined) return paper.problem;
+      file = to;
+      return undefined;
+    },
+  };
+};
+
+export const begunWith = (
+  game: Game,
+  players: readonly Player[],
+  { seed = '7', paper = blankPaper(), position = opening(game), notices = [] as readonly string[] } = {},
+): Begun => ({ table: tableOf(game, seed, players), position: position as Position, sink: sinkOn(paper), notices });
+
+const cardOf = (game: Game): ScenarioCard => ({
+  id: game.id,
+  title: game.title,
+  summary: game.summary,
+  turns: `${game.clock.turns.join(' to ')} turns`,
+  seats: game.actors.map(({ id, name, short, mark, brief }) => ({ id, name, short, mark, brief })),
+  presets: game.presets,
+});
+
+export interface HostOptions {
+  readonly paper?: Paper;
+  readonly saved?: () => Begun;
+}
+
+/** A host with the small scenario, one that is broken, and perhaps a saved game. */
+export const hostWith = ({ paper = blankPaper(), saved }: HostOptions = {}): Host => {
+  let seeds = 0;
+  return {
+    scenarios: () => [
+      cardOf(strait()),
+      { id: 'broken', title: 'Broken', summary: '', turns: '', seats: [], presets: [], error: 'It has 3 errors.' },
+    ],
+    saves: () => (saved ? [{ file: '/games/old.jsonl', title: 'The strait', detail: 'turn 2', over: false }] : []),
+    freshSeed: () => {
+      seeds += 1;
+      return `seed-${seeds}`;
+    },
+    begin: ({ preset, seed, players }) =>
+      begunWith(strait(preset === '' ? undefined : preset), players, { seed, paper }),
+    resume: (file) => {
+      if (!saved) throw new Error(`There is no file ${file}.`);
+      return saved();
+    },
+  };
+};
+
+export interface Bench {
+  readonly store: Store;
+  readonly press: (...keys: readonly Key[]) => Session;
+  readonly left: () => number | undefined;
+}
+
+export const benchWith = (host: Host, size: Size = { columns: 100, rows: 30 }): Bench => {
+  let left: number | undefined;
+  const store = createStore(host, {
+    ascii: false,
+    size,
+    leave: (code) => {
+      left = code;
+    },
+  });
+  const press = (...keys: readonly Key[]): Session => {
+    for (const key of keys) store.dispatch({ is: 'key', key });
+    return store.session();
+  };
+  return { store, press, left: () => left };
+};
+
+/** A bench at which a game has begun. */
+export const atTable = (
+  game: Game,
+  players: readonly Player[],
+  options: { readonly seed?: string; readonly paper?: Paper; readonly size?: Size } = {},
+): Bench => {
+  const bench = benchWith(hostWith(), options.size);
+  bench.store.dispatch({ is: 'begun', begun: begunWith(game, players, options) });
+  return bench;
+};
+
+/** The game under way; fails where there is none. */
+export const playAt = ({ store }: Bench): Play => {
+  const { play } = store.session();
+  if (play === undefined) throw new Error('no game is under way');
+  return play;
+};
+
+/** Who plays when one seat is a person's. */
+export const oneHuman = (game: Game, seat: number): Player[] =>
+  game.actors.map((_, at) => (at === seat ? 'human' : 'doctrine'));
+
+/** Numbers in [0, 1) from a whole number, for key presses that look random and are not. */
+export const scatter = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
