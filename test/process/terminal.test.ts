@@ -94,7 +94,7 @@ describe('the window', () => {
 const nextKey = (screen: string): string => {
   if (/Seal the orders/.test(screen)) return 'c';
   if (/What happened/.test(screen)) return '\u001b';
-  return /ORDERS|ROUND/i.test(screen.split('\n')[0] ?? '') ? 'c' : '\r';
+  return /Turn \d+ · /.test(screen.split('\n')[0] ?? '') ? 'c' : '\r';
 };
 
 const changed = async (run: PtyRun, before: string): Promise<void> => {
@@ -107,12 +107,12 @@ test.each(['rok', 'us', 'dprk'])(
     const file = `${folder}/${seat}.jsonl`;
     const run = open(['play', '--seed', '11', '--seat', `${seat}=human`, '--save', file], folder, 80, 24);
     await toTheBoard(run);
-    for (let i = 0; i < 300 && !/The truth/i.test(run.screen()); i += 1) {
+    for (let i = 0; i < 300 && !/how it ended/i.test(run.screen()); i += 1) {
       const before = run.screen();
       run.pty.write(nextKey(before));
       await changed(run, before);
     }
-    expect(run.screen()).toMatch(/The truth/i);
+    expect(run.screen()).toMatch(/how it ended/i);
     run.pty.write('q');
     expect((await run.ended).exitCode).toBe(0);
     expect(firebreak(['verify', file], { cwd: folder }).out).toContain('played to the end');
