@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<
   scenario: { rooms: ['core'], packages: ['yaml', 'zod', '@marcbachmann/cel-js', 'node:'] },
   players: { rooms: ['core'], packages: [] },
   journal: { rooms: ['core', 'scenario', 'players'], packages: ['node:'] },
-  study: { rooms: ['core', 'scenario', 'players'], packages: ['node:'] },
+  study: { rooms: ['core', 'scenario', 'players'], packages: ['piscina', 'hyparquet-writer', 'zod', 'node:'] },
   report: { rooms: ['core', 'journal', 'study', 'scenario', 'players'], packages: ['node:'] },
   ui: { rooms: ['core', 'players', 'journal'], packages: ['ink', 'react', 'react/jsx-runtime', 'immer', 'node:'] },
 };
@@ -34,7 +34,7 @@ const importsOf = (text: string): string[] =>
   [...text.matchAll(/(?:from|import)\s*\(?\s*'([^'\n]+)'/g)].map((match) => match[1]!);
 
 /** Imports of a file that its room may not have. */
-export const forbidden = (room: string, file: string, text: string): string[] => {
+const forbidden = (room: string, file: string, text: string): string[] => {
   const rule = MAY_IMPORT[room];
   if (!rule) return [];
   return importsOf(text).filter((target) => {

@@ -6,6 +6,7 @@ import { diagnosticText, ScenarioError } from '../scenario/diagnostics.js';
 import { FLAGSHIP } from '../scenario/library.js';
 import { CommandError, EXIT } from './errors.js';
 import { warn } from './output.js';
+import { addStudies } from './studies.js';
 import { VERSION } from './version.js';
 
 /** The command line: parse arguments, call one room, print, exit code. */
@@ -165,6 +166,7 @@ const programOf = (): Command => {
       'A tabletop wargame and crisis-simulation engine. Without a command: the opening screen in a terminal, else one whole game as text.',
     )
     .version(VERSION)
+    .enablePositionalOptions()
     .option('--ascii', 'no characters beyond ASCII in the screens')
     .addHelpText(
       'before',
@@ -192,6 +194,7 @@ const programOf = (): Command => {
   addPlaying(program);
   addReading(program);
   addScenarios(program);
+  addStudies(program);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 };

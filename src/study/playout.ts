@@ -1,10 +1,9 @@
 import { pickDie, type Seed, seedOf } from '../core/chance.js';
 import { seal } from '../core/docket.js';
-import type { Facts } from '../core/facts.js';
 import { type Game, includesSeat } from '../core/game.js';
 import { blurredValue } from '../core/observe.js';
 import { settleOdds } from '../core/odds.js';
-import { roundNow } from '../core/orders.js';
+import { type OrderFacts, roundNow } from '../core/orders.js';
 import { startInPlace } from '../core/play.js';
 import { settle } from '../core/settle.js';
 import { proceed } from '../core/turn.js';
@@ -39,7 +38,7 @@ const seatingOf = (game: Game, players: readonly PolicyName[]): Seating => ({
  * The facts a policy decides by. The checker has made sure that a seat's expressions read nothing hidden from it, so
  * hidden values need no cover here; blurred values do. A test compares the orders with those from the full picture.
  */
-const factsFor = (game: Game, world: World, seat: number, slots: readonly number[]): Facts => {
+const factsFor = (game: Game, world: World, seat: number, slots: readonly number[]): OrderFacts => {
   if (slots.length === 0) return world;
   const values = world.values.slice();
   for (const slot of slots) values[slot] = blurredValue(world, seat, slot, game.slots[slot]!);
@@ -56,6 +55,7 @@ const factsFor = (game: Game, world: World, seat: number, slots: readonly number
     traits: world.traits,
     sums: world.sums,
     peaks: world.peaks,
+    given: world.given,
   };
 };
 

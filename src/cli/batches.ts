@@ -1,0 +1,155 @@
+import { existsSync, rmSync } from 'node:fs';
+import { count } from '../study/charts.js';
+import type { Chunk } from '../study/chunk.js';
+import { type Executor, executorFor } from '../study/executor.js';
+import { playRequest, type Request, type Results } from '../study/request.js';
+import type { Sink } from '../study/sinks.js';
+import { appendState, beginState, readState, StateFault } from '../study/state.js';
+import { CommandError, EXIT } from './errors.js';
+import { quoted, warn } from './output.js';
+import { VERSION } from './version.js';
+
+/** Playing a batch from the command line: progress, Ctrl+C, the state on disk. */
+
+export interface Playing {
+  readonly request: Request;
+  readonly earlier: readonly Chunk[];
+  readonly workers: number | undefined;
+  readonly sinks: readonly Sink[];
+  /** Where the state is kept; undefined: nowhere. */
+  readonly state: string | undefined;
+  readonly outs: readonly string[];
+}
+
+export interface Played {
+  readonly results: Results;
+  /** The person stopped it, or a chunk could not be played. */
+  readonly interrupted: boolean;
+  /** Sentences about what could not be written or played; the exit code is 1 when there are any. */
+  readonly problems: readonly string[];
+  readonly seconds: number;
+}
+
+export const gamesIn = (request: Request): number => request.runs.reduce((sum, run) => sum + run.end - run.first, 0);
+
+/** Reads a state, with every fault as a sentence. */
+export const savedState = (file: string): ReturnType<typeof readState> => {
+  try {
+    return readState(file, VERSION);
+  } catch (error) {
+    if (error instanceof StateFault) throw new CommandError(EXIT.failed, error.message);
+    throw error;
+  }
+};
+
+/** A line that is written over itself, on a terminal only. */
+const progressLine = (
+  total: number,
+): { readonly show: (games: number, fresh: number) => void; readonly clear: () => void } => {
+  if (process.stderr.isTTY !== true) return { show: () => {}, clear: () => {} };
+  const begun = performance.now();
+  let shown = 0;
+  return {
+    show: (games, fresh) => {
+      const now = performance.now();
+      if (now - shown < 200) return;
+      shown = now;
+      const rate = fresh / ((now - begun) / 1000);
+      const left = rate > 0 ? Math.ceil((total - games) / rate) : 0;
+      process.stderr.write(
+        `\r\u001b[2K${count(games)} of ${count(total)} games, ${count(Math.round(rate))} a second, ${left} s left`,
+      );
+    },
+    clear: () => void process.stderr.write('\r\u001b[2K'),
+  };
+};
+
+/** Ctrl+C once: finish what is under way. Twice: leave at once. */
+const stopOnInterrupt = (): { readonly stopped: () => boolean; readonly restore: () => void } => {
+  let stopped = false;
+  const stop = (): void => {
+    if (stopped) process.exit(EXIT.interrupted);
+    stopped = true;
+    warn('Stopping: the games under way are finished first. Ctrl+C again leaves at once.');
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return {
+    stopped: () => stopped,
+    restore: () => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+    },
+  };
+};
+
+/** Keeps the state; when it cannot be kept any longer, says so once and goes on. */
+const stateKeeper = (playing: Playing, problems: string[]): ((chunk: Chunk) => void) => {
+  let file = playing.state;
+  const guard = (write: (file: string) => void): void => {
+    if (file === undefined) return;
+    try {
+      write(file);
+    } catch (error) {
+      problems.push(
+        `${file} can no longer be written, so this batch cannot be gone on with later: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      file = undefined;
+    }
+  };
+  if (file !== undefined && (playing.earlier.length === 0 || !existsSync(file)))
+    guard((to) => beginState(to, VERSION, playing.request, playing.outs));
+  return (chunk) => guard((to) => appendState(to, chunk));
+};
+
+/** Plays a batch to its end, or until the person stops it. */
+export const playBatch = async (playing: Playing): Promise<Played> => {
+  const { request, sinks, workers } = playing;
+  const begun = performance.now();
+  const problems: string[] = [];
+  const total = gamesIn(request);
+  const progress = progressLine(total);
+  const { stopped, restore } = stopOnInterrupt();
+  const keep = stateKeeper(playing, problems);
+  let [games, fresh] = [0, 0];
+  const executor: Executor = await executorFor(total, workers);
+  let results: Results;
+  try {
+    results = await playRequest(request, executor, playing.earlier, {
+      stopped,
+      onChunk: (step, chunk, batch, isFresh) => {
+        games += chunk.games;
+        if (isFresh) {
+          fresh += chunk.games;
+          keep(chunk);
+        }
+        for (const sink of sinks) sink.add(batch, chunk, { engine: VERSION, arm: step.run.arm });
+        progress.show(games, fresh);
+      },
+    });
+  } finally {
+    progress.clear();
+    restore();
+    await executor.close();
+  }
+  for (const sink of sinks) problems.push(...[sink.close()].filter((problem) => problem !== undefined));
+  if (results.fault !== undefined) problems.push(results.fault);
+  return {
+    results,
+    interrupted: stopped() && results.done < results.steps,
+    problems,
+    seconds: Math.round(performance.now() - begun) / 1000,
+  };
+};
+
+/** Forgets the state of a batch that is complete. */
+export const forgetState = (file: string | undefined): void => {
+  if (file?.endsWith(PART)) rmSync(file, { force: true });
+};
+
+/** Beside a file of rows stands the state of its batch until it is complete. */
+export const PART = '.part';
+
+/** How to go on with an interrupted batch. */
+export const goOnCommand = (file: string): string =>
+  `npx firebreak simulate --resume ${quoted(file.endsWith(PART) ? file.slice(0, -PART.length) : file)}`;

@@ -1,0 +1,218 @@
+import { existsSync } from 'node:fs';
+import { didYouMean } from '../core/orders.js';
+import { ASCII_PENS, asciiLine, PENS, type Pens } from '../study/charts.js';
+import type { Chunk } from '../study/chunk.js';
+import { type ArmComparison, compareArms } from '../study/difference.js';
+import { comparisonLines } from '../study/difference-text.js';
+import { rememberGame } from '../study/plan.js';
+import { armsOf, planOfRun, type Request } from '../study/request.js';
+import { FORMATS, formatOf, type Sink, sinkTo } from '../study/sinks.js';
+import { isState } from '../study/state.js';
+import { type Summary, summaryOf } from '../study/summary.js';
+import { summaryLines } from '../study/summary-text.js';
+import { type Arm, BASE, onlyPolicies, parseArm, playCommand, runOfGame } from './arms.js';
+import { forgetState, goOnCommand, PART, type Played, playBatch, savedState } from './batches.js';
+import { freshSeed, loadChosen, parseParameters, parsePlayers } from './begin.js';
+import { CommandError, EXIT } from './errors.js';
+import { say, warn } from './output.js';
+import { VERSION } from './version.js';
+
+/** `simulate`: many games of a scenario, in one arm or several, in figures. */
+
+export interface SimulateOptions {
+  readonly games?: number;
+  readonly seed?: string;
+  readonly seat: readonly string[];
+  readonly all?: string;
+  readonly preset?: string;
+  readonly set: readonly string[];
+  readonly arm: readonly string[];
+  readonly count: readonly string[];
+  readonly workers?: number;
+  readonly out: readonly string[];
+  readonly resume?: string;
+  readonly json?: boolean;
+  readonly ascii?: boolean;
+}
+
+const GAMES = 1000;
+
+/** What is played, from the options. */
+const requestOf = (scenario: string, options: SimulateOptions): Request => {
+  const choice = { preset: options.preset, parameters: parseParameters(options.set) };
+  const { game, files } = loadChosen(scenario, choice);
+  const base: Arm = {
+    name: BASE,
+    choice,
+    players: onlyPolicies(parsePlayers(game, options.all, options.seat, 'doctrine')),
+  };
+  const arms = [base, ...options.arm.map((text) => parseArm(text, base, game))];
+  const twice = arms.find((arm, i) => arms.findIndex((other) => other.name === arm.name) !== i);
+  if (twice) throw new CommandError(EXIT.usage, `Two arms have the name "${twice.name}".`);
+  const known = game.events.map((event) => event.id);
+  for (const event of options.count)
+    if (!known.includes(event))
+      throw new CommandError(EXIT.usage, `There is no event "${event}".${didYouMean(event, known)}`);
+  const request: Request = {
+    scenario,
+    files,
+    seed: options.seed ?? freshSeed(),
+    events: options.count,
+    runs: arms.map(({ name, choice: own, players }) => ({
+      arm: name,
+      choice: own,
+      players,
+      first: 0,
+      end: options.games ?? GAMES,
+    })),
+  };
+  for (const run of request.runs)
+    rememberGame(planOfRun(request, run), run.arm === BASE ? game : loadChosen(scenario, run.choice).game);
+  return request;
+};
+
+interface Begun {
+  readonly request: Request;
+  readonly earlier: readonly Chunk[];
+  readonly outs: readonly string[];
+  readonly state: string | undefined;
+}
+
+/** A new batch, or an interrupted one. */
+const begin = (scenario: string | undefined, options: SimulateOptions): Begun => {
+  const { resume } = options;
+  const state = resume === undefined ? undefined : [resume, `${resume}${PART}`].find(isState);
+  if (state !== undefined) return goOn(state, options);
+  if (resume !== undefined && (scenario === undefined || existsSync(resume)))
+    throw new CommandError(
+      EXIT.failed,
+      `There is no interrupted batch in ${resume}. One is kept there when a batch is begun with a scenario and --out ${resume}, or --resume ${resume}.`,
+    );
+  if (scenario === undefined) throw new CommandError(EXIT.usage, 'Name a scenario; `firebreak list` shows them.');
+  const [first] = options.out;
+  return {
+    request: requestOf(scenario, options),
+    earlier: [],
+    outs: options.out,
+    state: resume ?? (first === undefined ? undefined : `${first}${PART}`),
+  };
+};
+
+/** The batch inside a state file is gone on with as it was begun. */
+const goOn = (state: string, options: SimulateOptions): Begun => {
+  const { request, outs, chunks } = savedState(state);
+  const games = request.runs[0]!.end;
+  if (options.seed !== undefined && options.seed !== request.seed)
+    throw new CommandError(EXIT.usage, `The batch in ${state} has the seed ${request.seed}, not ${options.seed}.`);
+  if (options.games !== undefined && options.games !== games)
+    throw new CommandError(EXIT.usage, `The batch in ${state} has ${games} games, not ${options.games}.`);
+  const played = chunks.reduce((sum, chunk) => sum + chunk.games, 0);
+  warn(`Going on with ${state}: ${played} games are played. Its own scenario, players and changes are used.`);
+  return { request, earlier: chunks, outs: options.out.length > 0 ? options.out : outs, state };
+};
+
+const openSinks = (files: readonly string[]): Sink[] =>
+  files.map((file) => {
+    const format = formatOf(file);
+    if (format === undefined)
+      throw new CommandError(EXIT.usage, `--out takes a name that ends in ${FORMATS.join(', ')}; not ${file}.`);
+    try {
+      return sinkTo(file, format);
+    } catch (error) {
+      throw new CommandError(EXIT.failed, `${file} cannot be written: ${(error as Error).message}.`);
+    }
+  });
+
+export const simulate = async (scenario: string | undefined, options: SimulateOptions): Promise<number> => {
+  const begun = begin(scenario, options);
+  const played = await playBatch({ ...begun, workers: options.workers, sinks: openSinks(begun.outs) });
+  const report = reportOf(begun.request, played);
+  if (options.json === true) say(JSON.stringify(jsonOf(report, played), undefined, 2));
+  else if (options.ascii === true)
+    for (const line of textOf(begun.request, report, played, ASCII_PENS)) say(asciiLine(line));
+  else for (const line of textOf(begun.request, report, played, PENS)) say(line);
+  return conclude(begun, played, report);
+};
+
+interface ArmReport {
+  readonly name: string;
+  readonly summary: Summary;
+  /** Against the first arm. */
+  readonly comparison?: ArmComparison;
+}
+
+export const reportOf = (request: Request, { results }: Pick<Played, 'results'>): ArmReport[] => {
+  const [first = ''] = armsOf(request);
+  return armsOf(request).map((name) => {
+    const batch = results.batches.get(name)!;
+    const summary = summaryOf(batch, VERSION);
+    return name === first
+      ? { name, summary }
+      : { name, summary, comparison: compareArms(results.batches.get(first)!, batch) };
+  });
+};
+
+const jsonOf = ([base, ...others]: readonly ArmReport[], { interrupted, seconds }: Played): object => ({
+  ...base!.summary,
+  ...(others.length > 0 ? { arms: others } : {}),
+  ...(interrupted ? { interrupted } : {}),
+  seconds,
+});
+
+/** Commands that play a game of an arm again. */
+export const commandsFor =
+  (request: Request, seats: readonly string[]) =>
+  (arm: string, game: number): string =>
+    playCommand(request, runOfGame(request, arm, game), seats, game);
+
+const textOf = (request: Request, report: readonly ArmReport[], { results }: Played, pens: Pens): string[] => {
+  const [base, ...others] = report;
+  const { game } = results.batches.get(base!.name)!;
+  const command = commandsFor(
+    request,
+    game.actors.map((actor) => actor.id),
+  );
+  return [
+    ...summaryLines(pens, base!.summary, game),
+    ...others.flatMap(({ name, summary, comparison }) => [
+      '',
+      '',
+      ...comparisonLines(comparison!, [base!.name, name], command),
+      ...(summary.faults.length > 0 ? ['', `${summary.faults.length} games of ${name} faulted.`] : []),
+    ]),
+    '',
+    `Play one again: ${command(base!.name, 0)}`,
+  ];
+};
+
+const FAULTS_SHOWN = 3;
+
+const faultLines = (report: readonly ArmReport[]): string[] =>
+  report.flatMap(({ name, summary }) => {
+    const shown = summary.faults
+      .slice(0, FAULTS_SHOWN)
+      .map(({ seed, message }) => `The scenario went wrong in the game with seed ${seed} (arm ${name}): ${message}.`);
+    const more = summary.faults.length - shown.length;
+    return more > 0 ? [...shown, `${more} more games of arm ${name} went wrong.`] : shown;
+  });
+
+/** Says what is missing, and how to go on. Returns the exit code. */
+const conclude = ({ state, outs }: Begun, played: Played, report: readonly ArmReport[]): number => {
+  const faults = faultLines(report);
+  const games = report.reduce((sum, { summary }) => sum + summary.games + summary.faults.length, 0);
+  for (const line of [...played.problems, ...faults]) warn(line);
+  if (faults.length > 0) warn('Games that went wrong count in no figure; all others were kept.');
+  if (played.interrupted) {
+    warn(
+      `Interrupted after ${games} games${outs.length > 0 ? `, whose rows are in ${outs.join(', ')}` : ''}; the figures are theirs.`,
+    );
+    warn(
+      state === undefined
+        ? 'Nothing of it is on disk: begin with --resume FILE to be able to go on.'
+        : `Go on with:\n  ${goOnCommand(state)}`,
+    );
+    return EXIT.interrupted;
+  }
+  if (played.results.done === played.results.steps) forgetState(state);
+  return played.problems.length > 0 || faults.length > 0 ? EXIT.failed : EXIT.done;
+};

@@ -1,0 +1,203 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { bundledIds } from '../scenario/library.js';
+import { newBatch } from '../study/batch.js';
+import { ASCII_PENS, asciiLine, columns, count, PENS, percent, signed } from '../study/charts.js';
+import { comparisonLines } from '../study/difference-text.js';
+import { type Design, type StudySummary, studySummary, writeFolder } from '../study/folder.js';
+import { eventsNamed, figureOf, isShare, NoSuchOutcome, type Outcome, outcomesNamed } from '../study/outcomes.js';
+import { armsOf, planOfRun, type Request } from '../study/request.js';
+import { pointsOf, SamplingFault } from '../study/sampling.js';
+import { sinkTo } from '../study/sinks.js';
+import { isState } from '../study/state.js';
+import { readStudy } from '../study/study-file.js';
+import { summaryLines } from '../study/summary-text.js';
+import { onlyPolicies } from './arms.js';
+import { type Played, playBatch, savedState } from './batches.js';
+import { loadChosen, parsePlayers } from './begin.js';
+import { CommandError, EXIT } from './errors.js';
+import { quoted, say, warn } from './output.js';
+import { commandsFor } from './simulate.js';
+import { VERSION } from './version.js';
+
+/** `study`: a study file, played into one folder that anybody can repeat bit for bit. It holds no dates and no paths. */
+
+export interface StudyOptions {
+  readonly out?: string;
+  readonly workers?: number;
+  readonly json?: boolean;
+  readonly ascii?: boolean;
+}
+
+/** Faults of the study against its scenario, as sentences. */
+const orSentence = <T>(file: string, make: () => T): T => {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof NoSuchOutcome || error instanceof SamplingFault)
+      throw new CommandError(EXIT.invalid, `${file}: ${error.message}`);
+    throw error;
+  }
+};
+
+const readText = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CommandError(EXIT.failed, `${file} cannot be read: ${(error as Error).message}.`);
+  }
+};
+
+const designOf = (file: string): Design => {
+  const text = readText(file);
+  const study = readStudy(basename(file), text);
+  const scenario = bundledIds().includes(study.scenario) ? study.scenario : join(dirname(file), study.scenario);
+  const { game, files } = loadChosen(scenario, {});
+  return orSentence(file, () => {
+    const points = pointsOf(game, study.seed, study.sampling);
+    const arms = study.arms.map((arm) => ({
+      id: arm.id,
+      preset: arm.preset,
+      parameters: arm.parameters,
+      players: onlyPolicies(
+        parsePlayers(
+          game,
+          arm.all,
+          Object.entries(arm.seats).map(([seat, who]) => `${seat}=${who}`),
+          'doctrine',
+        ),
+      ),
+    }));
+    const twice = arms.find((arm, i) => arms.findIndex((other) => other.id === arm.id) !== i);
+    if (twice) throw new CommandError(EXIT.invalid, `${file}: two arms have the id "${twice.id}".`);
+    // Every sample has dice of its own; the arms of one sample share theirs.
+    const runs = points.flatMap((point, sample) =>
+      arms.map((arm) => ({
+        arm: arm.id,
+        choice: { preset: arm.preset, parameters: { ...arm.parameters, ...point } },
+        players: arm.players,
+        first: sample * study.games,
+        end: (sample + 1) * study.games,
+      })),
+    );
+    for (const run of runs.slice(0, arms.length)) loadChosen(scenario, run.choice);
+    const request = {
+      scenario: study.scenario,
+      files,
+      seed: study.seed,
+      events: eventsNamed(game, study.outcomes ?? []),
+      runs,
+    };
+    const outcomes = outcomesNamed(newBatch(planOfRun(request, runs[0]!)), study.outcomes);
+    return { study, text, points, request, outcomes };
+  });
+};
+
+/** A folder that cannot be written is a sentence; the games that were played stay in the state file. */
+const writable = <T>(folder: string, write: () => T): T => {
+  try {
+    return write();
+  } catch (error) {
+    throw new CommandError(EXIT.failed, `${folder} cannot be written: ${(error as Error).message}.`);
+  }
+};
+
+const STATE = 'study.part';
+
+/** The chunks of an interrupted run of this very study. */
+const earlierOf = (state: string, request: Request): ReturnType<typeof savedState>['chunks'] => {
+  if (!isState(state)) return [];
+  const saved = savedState(state);
+  if (JSON.stringify(saved.request) !== JSON.stringify(request)) {
+    warn('The study or its scenario has changed since it was interrupted: it begins again.');
+    rmSync(state);
+    return [];
+  }
+  warn(`Going on: ${saved.chunks.reduce((sum, chunk) => sum + chunk.games, 0)} games are played.`);
+  return saved.chunks;
+};
+
+export const study = async (file: string, options: StudyOptions): Promise<number> => {
+  const design = designOf(resolve(file));
+  const folder = resolve(options.out ?? file.replace(/\.ya?ml$/, '') + (/\.ya?ml$/.test(file) ? '' : '-results'));
+  writable(folder, () => mkdirSync(folder, { recursive: true }));
+  const state = join(folder, STATE);
+  const earlier = earlierOf(state, design.request);
+  const turns = writable(folder, () => sinkTo(join(folder, 'turns.parquet'), '.parquet'));
+  const played = await playBatch({
+    request: design.request,
+    earlier,
+    workers: options.workers,
+    sinks: [turns],
+    state,
+    outs: [],
+  });
+  const whole = played.results.done === played.results.steps;
+  for (const problem of played.problems) warn(problem);
+  if (!whole) {
+    warn(`The study is not complete. Go on with:\n  npx firebreak study ${quoted(file)}`);
+    return played.interrupted ? EXIT.interrupted : EXIT.failed;
+  }
+  const summary = studySummary(design, played.results, VERSION);
+  const lines = textOf(design, played, summary, options.ascii === true);
+  writable(folder, () => writeFolder(folder, design, played.results, summary, textOf(design, played, summary, false)));
+  rmSync(state, { force: true });
+  if (options.json === true) say(JSON.stringify(summary, undefined, 2));
+  else for (const line of [...lines, '', `Written to ${folder}`]) say(options.ascii === true ? asciiLine(line) : line);
+  const faults = summary.arms.flatMap((arm) => arm.summary.faults.map(({ seed, message }) => `${seed}: ${message}`));
+  for (const fault of faults.slice(0, 3)) warn(`The scenario went wrong in the game with seed ${fault}.`);
+  return faults.length > 0 || played.problems.length > 0 ? EXIT.failed : EXIT.done;
+};
+
+const outcomeText = (outcome: Outcome, value: number): string =>
+  isShare(outcome) ? percent(value) : signed(value).replace('+', '');
+
+const outcomeLines = ({ outcomes, request }: Design, { results }: Played): string[] => [
+  '',
+  'Outcomes, with 95 % intervals',
+  ...columns([
+    ['', ...armsOf(request).flatMap((arm) => [arm, ''])],
+    ...outcomes.map((outcome) => [
+      outcome.label,
+      ...armsOf(request).flatMap((arm) => {
+        const { value, low, high } = figureOf(outcome, results.batches.get(arm)!);
+        return [outcomeText(outcome, value), `${outcomeText(outcome, low)} to ${outcomeText(outcome, high)}`];
+      }),
+    ]),
+  ]).map((line) => `  ${line}`),
+];
+
+const SAMPLED_NOTE =
+  'The intervals are those of chance; what the sampled parameters do is in samples.csv, one row a sample.';
+
+const textOf = (design: Design, played: Played, results: StudySummary, ascii: boolean): string[] => {
+  const { study: plan, request, outcomes } = design;
+  const { game } = played.results.batches.get(results.arms[0]!.name)!;
+  const named = new Set(outcomes.map(({ of, id }) => `${of} ${id}`));
+  const command = commandsFor(
+    request,
+    game.actors.map((actor) => actor.id),
+  );
+  return [
+    plan.title || game.title,
+    `${count(plan.games)} games for each of ${results.arms.length} arms${results.samples > 1 ? ` and ${results.samples} samples` : ''}, seed ${plan.seed}`,
+    ...outcomeLines(design, played),
+    ...(results.samples > 1 ? ['', SAMPLED_NOTE] : []),
+    ...results.arms.flatMap(({ name, comparison }) =>
+      comparison
+        ? [
+            '',
+            '',
+            ...comparisonLines(
+              { ...comparison, differences: comparison.differences.filter(({ of, id }) => named.has(`${of} ${id}`)) },
+              [results.arms[0]!.name, name],
+              command,
+            ),
+          ]
+        : [],
+    ),
+    ...(plan.outcomes === undefined
+      ? ['', '', ...summaryLines(ascii ? ASCII_PENS : PENS, results.arms[0]!.summary, game)]
+      : []),
+  ];
+};
