@@ -416,9 +416,9 @@ describe('refusals', () => {
     { text: 'dprk.kind', at: 'dprk.kind', says: /compare it/ },
     { text: '"war"', at: '"war"', says: /compare it/ },
     { text: 'alert ? "a" : "b"', at: 'alert ? "a" : "b"', says: /compare it/ },
-    { text: 'home', at: 'home', says: /neither a number nor a condition/ },
-    { text: 'home + 1', at: 'home + 1', says: /group home \+ number/ },
-    { text: 'home == home', at: 'home == home', says: /group home == group home/ },
+    { text: 'home', at: 'home', says: /which part of `home` is meant: home\.rok/ },
+    { text: 'home + 1', at: 'home', says: /home\.rok/ },
+    { text: 'home == home', at: 'home', says: /home\.rok/ },
     { text: '[1, 2]', at: '[1, 2]', says: /neither a number nor a condition/ },
     { text: 'null', at: 'null', says: /neither a number nor a condition/ },
     // Functions.

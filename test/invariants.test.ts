@@ -75,7 +75,7 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
       { ...RUNS, numRuns: 4 },
     ));
 
-  // Broken by applying an effect outside the draft.
+  // Broken by counting turns in a variable outside the world.
   test('2. re-playing gives the same world; undo then redo is the identity', () =>
     games(
       (policy, seed) => {
@@ -89,7 +89,7 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
       { ...RUNS, numRuns: 5 },
     ));
 
-  // Broken by resolving orders in the order of `sealed` instead of by kind.
+  // Broken by resolving orders as they were entered instead of in the fixed sequence.
   test('3. shuffling the entry of orders changes nothing', () =>
     games((policy, seed) => {
       let { world } = start(game);
@@ -128,7 +128,7 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
       for (const address of shared) expect(other.get(address)).toBe(one.get(address));
     }));
 
-  // Broken by letting `observe` hand out `world.traits`, or the values of hidden dials.
+  // Broken by letting `observe` hand out `world.traits`.
   test('5. no hidden value reaches another seat’s picture or feed', () =>
     games(
       (policy, seed) => {
@@ -144,7 +144,7 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
       { ...RUNS, numRuns: 3 },
     ));
 
-  // Broken by storing without the range, by rounding odds one by one, by dividing the shares by |Z|.
+  // Broken by storing without the range.
   test('6. dials stay in range, odds sum to one, shares sum to the change they explain', () =>
     games((policy, seed) => {
       for (const { before, played } of stepsOf(game, policy, seed)) {
@@ -161,7 +161,7 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
       }
     }));
 
-  // Broken by testing the horizon with > instead of >=, and by giving a final phase a way out.
+  // Broken by testing the horizon one turn late.
   test('7. every game ends by its horizon; final phases stay final', () =>
     games((policy, seed) => {
       const steps = stepsOf(game, policy, seed);
@@ -175,7 +175,7 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
           if (track.phases[before.phases[i]!]!.final) expect(played.world.phases[i]).toBe(before.phases[i]);
     }));
 
-  // Broken by forgetting one guard in the key under which answers of the statechart are remembered.
+  // Broken by forgetting which guards hold in the key under which answers of the statechart are remembered.
   test('8. the drivers, and the remembered and the plain statechart, agree on every step', () =>
     games((policy, seed) => {
       const quick = startInPlace(game);
@@ -202,7 +202,7 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
       { ...RUNS, numRuns: 5 },
     ));
 
-  // Broken by leaving the actor out of the address of an adjudication.
+  // Broken by leaving the id out of the address of a trigger.
   test('10. every chance address occurs once in a game', () =>
     games((policy, seed) => {
       const addresses = stepsOf(game, policy, seed).flatMap(({ move }) => (move.is === 'chance' ? [move.address] : []));

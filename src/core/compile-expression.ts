@@ -1,5 +1,5 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
-import { type Context, celType, condition, emptyReads, functionOf, number, refuse } from './emit.js';
+import { type Context, celType, condition, emptyReads, functionOf, number, refuse, refuseGroup } from './emit.js';
 import { type Expression, ExpressionError, type ExpressionProblem, type Names, type NumberOf } from './expression.js';
 import { FUNCTION_NAMES, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from './functions.js';
 
@@ -38,6 +38,16 @@ const widen = (node: ASTNode): void => {
   for (const child of childrenOf(node)) widen(child);
 };
 
+/** What a name with parts stands before: a part, or what the check refuses in its own words. */
+const OWNERS: readonly string[] = ['.', '[]', 'rcall'];
+
+/** The library speaks of a type where a group stands alone; an author wants to know its parts. */
+const refuseGroups = (node: ASTNode, names: Names): void => {
+  const reference = node.op === 'id' ? names.references.get(node.args) : undefined;
+  if (reference?.is === 'group') refuseGroup(node, reference);
+  if (!OWNERS.includes(node.op)) for (const child of childrenOf(node)) refuseGroups(child, names);
+};
+
 /**
  * Compiles an expression. `environment` must come from `environmentOf` with the same names.
  * Throws `ExpressionError` with the place in the text when the expression does not parse, names something unknown, or
@@ -50,10 +60,12 @@ export const compileExpression = (source: string, environment: Environment, name
     const parsed = environment.parse(source);
     node = parsed.ast;
     widen(node);
+    refuseGroups(node, names);
     const checked = parsed.check();
     if (checked.error) throw checked.error;
     type = checked.type;
   } catch (error) {
+    if (error instanceof ExpressionError) throw error;
     throw new ExpressionError(
       explainCheck(error as Error & { range?: { start: number; end: number } }, names, source.length),
     );
@@ -119,6 +131,7 @@ const explainCheck = (
   }
   const overload = /^no such overload: (.+)$/.exec(first)?.[1];
   if (overload !== undefined) return { message: `these do not go together: ${inWords(overload)}`, start, end };
+  if (first === 'Unexpected character: =') return { message: 'a single = says nothing; compare with ==', start, end };
   const unexpected = /^Unexpected (?:token|character):? (?!EOF)(.+)$/.exec(first)?.[1];
   if (unexpected !== undefined) return { message: `${unexpected} is not expected here`, start, end };
   return { message: PLAIN_WORDS.find(([pattern]) => pattern.test(first))?.[1] ?? first, start, end };

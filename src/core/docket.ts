@@ -1,6 +1,7 @@
+import type { Draft } from 'immer';
 import { announce, applyEffect, causeSeenBy, mark } from './effects.js';
 import type { Listener } from './events.js';
-import { type Action, type Game, includesSeat, onlySeat } from './game.js';
+import { type Action, type Game, includesSeat, keysSeats, onlySeat } from './game.js';
 import { mayOrder } from './orders.js';
 import { ACTION_KINDS } from './vocabulary.js';
 import { type DocketEntry, type MutableWorld, NOTHING, ORDERS, type SealedOrder, type World } from './world.js';
@@ -52,13 +53,17 @@ export const seal = (
   world.waiting = NOTHING;
 };
 
-const isOrdered = (world: World, action: number): boolean => {
-  for (const orders of world.sealed) if (orders) for (const order of orders) if (order.action === action) return true;
-  return false;
+/** The sealed order of an action, if it was given. */
+const sealedOrder = (world: World, action: number): SealedOrder | undefined => {
+  for (const orders of world.sealed) if (orders) for (const order of orders) if (order.action === action) return order;
+  return undefined;
 };
 
-const docketOf = (game: Game, world: World): DocketEntry[] => {
-  const entries: DocketEntry[] = [];
+const conditionalIn = (orders: readonly SealedOrder[]): SealedOrder[] =>
+  orders.filter((order) => order.replyTo >= 0).map((order) => ({ ...order }));
+
+const docketOf = (game: Game, world: World): Draft<DocketEntry>[] => {
+  const entries: Draft<DocketEntry>[] = [];
   let inOrder = true;
   for (let seat = 0; seat < world.sealed.length; seat += 1) {
     const orders = world.sealed[seat];
@@ -67,10 +72,12 @@ const docketOf = (game: Game, world: World): DocketEntry[] => {
       const { action, replyTo } = orders[i]!;
       const { joint } = game.actions[action]!;
       const keys = joint < 0 ? undefined : game.joints[joint]!.actions;
-      const matched = keys === undefined || keys.every((key) => isOrdered(world, key));
+      const turned = keys?.flatMap((key) => sealedOrder(world, key) ?? []);
+      const matched = turned?.length === keys?.length;
       // A matched two-key order is one order: its first key stands for all of them.
       if (keys !== undefined && matched && keys[0] !== action) continue;
-      const entry = { action, replyTo, matched };
+      const also = turned && matched ? conditionalIn(turned.slice(1)) : [];
+      const entry = { action, replyTo, matched, also };
       inOrder &&= entries.length === 0 || compare(game, entries[entries.length - 1]!, entry) <= 0;
       entries.push(entry);
     }
@@ -79,7 +86,7 @@ const docketOf = (game: Game, world: World): DocketEntry[] => {
 };
 
 const rank = (game: Game, entry: DocketEntry): number =>
-  entry.replyTo >= 0 ? ACTION_KINDS.length : game.actions[entry.action]!.rank;
+  entry.replyTo >= 0 || entry.also.length > 0 ? ACTION_KINDS.length : game.actions[entry.action]!.rank;
 
 const compare = (game: Game, a: DocketEntry, b: DocketEntry): number =>
   rank(game, a) - rank(game, b) || a.action - b.action;
@@ -94,13 +101,11 @@ export const runDocket = (game: Game, world: MutableWorld, tell: Listener | unde
 };
 
 const resolveOrder = (game: Game, world: MutableWorld, entry: DocketEntry, tell: Listener | undefined): void => {
-  const { action: index, replyTo, matched } = entry;
+  const { action: index, matched, also } = entry;
   const action = game.actions[index]!;
-  if (
-    replyTo >= 0 &&
-    (world.eventTurn[replyTo] !== world.turn || (action.when !== undefined && !action.when.holds(world)))
-  ) {
-    announce(world, tell, onlySeat(action.actor), { is: 'ordered', action: index, result: 'lapsed' });
+  if (!mayGo(game, world, entry) || !also.every((key) => mayGo(game, world, key))) {
+    const seenBy = matched ? keysSeats(game, action) : onlySeat(action.actor);
+    announce(world, tell, seenBy, { is: 'ordered', action: index, result: 'lapsed' });
     return;
   }
   if (!matched) {
@@ -115,6 +120,13 @@ const resolveOrder = (game: Game, world: MutableWorld, entry: DocketEntry, tell:
   else for (const effect of action.effects) applyEffect(game, world, effect, tell);
 };
 
+/** A conditional order is carried out when its event has happened this turn and its own condition holds then. */
+const mayGo = (game: Game, world: World, { action, replyTo }: SealedOrder): boolean => {
+  if (replyTo < 0) return true;
+  const { when } = game.actions[action]!;
+  return world.eventTurn[replyTo] === world.turn && (when === undefined || when.holds(world));
+};
+
 const announceOrder = (
   game: Game,
   world: World,
@@ -122,7 +134,8 @@ const announceOrder = (
   result: 'unmatched' | 'carried-out',
   tell: Listener,
 ): void => {
-  const seenBy = causeSeenBy(game, { is: 'action', action });
+  const cause = { is: 'action', action } as const;
+  const seenBy = causeSeenBy(game, result === 'unmatched' ? { ...cause, alone: true } : cause);
   announce(world, tell, seenBy, { is: 'ordered', action, result });
 };
 

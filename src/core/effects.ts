@@ -1,23 +1,13 @@
+import type { Draft } from 'immer';
 import type { Happening, Listener } from './events.js';
-import type { Cause, Effect, Game, Seats } from './game.js';
-import { EVERYBODY, onlySeat } from './game.js';
-import type { MutableWorld, World } from './world.js';
+import { originText, RuleFault } from './faults.js';
+import type { Cause, Change, Effect, Game, Seats } from './game.js';
+import { EVERYBODY, keysSeats, onlySeat } from './game.js';
+import type { Later, MutableWorld, World } from './world.js';
 
 /** Applying effects to a draft of the world. A new kind of effect touches `change` here and the scenario's schema. */
 
-/** A scenario's arithmetic went wrong while the game was played (a division by zero, say). */
-export class RuleFault extends Error {
-  constructor(
-    message: string,
-    readonly where: string,
-  ) {
-    super(`${message} (${where})`);
-    this.name = 'RuleFault';
-  }
-}
-
-export const originText = (effect: { origin: { file: string; line: number; column: number } }): string =>
-  `${effect.origin.file}:${effect.origin.line}:${effect.origin.column}`;
+export { RuleFault };
 
 /** Announces a happening, if anybody listens. */
 export const announce = (world: World, tell: Listener | undefined, seenBy: Seats, happening: Happening): void => {
@@ -28,20 +18,25 @@ export const announce = (world: World, tell: Listener | undefined, seenBy: Seats
  * Stores a number: within the slot's range and in whole ten-thousandths, so that last-bit differences of a function
  * such as `exp` between machines cannot grow into another game. Returns the change.
  */
-export const store = (game: Game, world: MutableWorld, slot: number, value: number, where: string | Effect): number => {
+export const store = (
+  game: Game,
+  world: MutableWorld,
+  slot: number,
+  value: number,
+  where: Pick<Effect, 'origin'>,
+): number => {
   const { min, max } = game.slots[slot]!;
   const kept = value < min ? min : value > max ? max : value;
   // Only a number that is finite leaves nothing when it is taken from itself.
   if (value - value !== 0) refuseNumber(game, slot, value, where);
   const before = world.values[slot]!;
-  const after = Math.round(kept * 10_000) / 10_000;
+  const after = rounded(kept);
   world.values[slot] = after;
   return after - before;
 };
 
-const refuseNumber = (game: Game, slot: number, value: number, where: string | Effect): never => {
-  const place = typeof where === 'string' ? where : originText(where);
-  throw new RuleFault(`${game.slots[slot]!.label} would become ${value}`, place);
+const refuseNumber = (game: Game, slot: number, value: number, { origin }: Pick<Effect, 'origin'>): never => {
+  throw new RuleFault(`${game.slots[slot]!.label} would become ${value}`, originText(origin));
 };
 
 /** Who sees that something was caused by this. */
@@ -49,7 +44,7 @@ export const causeSeenBy = (game: Game, cause: Cause): Seats => {
   switch (cause.is) {
     case 'action': {
       const action = game.actions[cause.action]!;
-      return action.covert ? onlySeat(action.actor) : EVERYBODY;
+      return !action.covert ? EVERYBODY : cause.alone ? onlySeat(action.actor) : keysSeats(game, action);
     }
     case 'trigger':
       return game.triggers[cause.trigger]!.seenBy;
@@ -86,6 +81,24 @@ const expireLater = (world: MutableWorld, slot: number, by: number, lasts: numbe
   if (lasts > 0 && by !== 0) world.later.push({ turn: world.turn + lasts, effect: -1, slot, by: -by });
 };
 
+/**
+ * A flag has a value it is set to for good and at most one change that ends. Set to the former, whatever had an end is
+ * forgotten; set to the other for a while, it goes back at the later of two ends.
+ */
+const setFlag = (
+  world: MutableWorld,
+  { slot, to, lasts }: Change & { readonly is: 'raise' },
+  apply: () => number,
+): void => {
+  const pending = world.later.find((later) => later.effect < 0 && later.slot === slot);
+  const lasting = pending ? world.values[slot]! + pending.by : world.values[slot]!;
+  const by = apply();
+  if (lasts > 0 && lasting !== (to ? 1 : 0)) {
+    if (!pending) expireLater(world, slot, by, lasts);
+    else if (pending.turn < world.turn + lasts) pending.turn = world.turn + lasts;
+  } else if (pending) world.later.splice(world.later.indexOf(pending), 1);
+};
+
 /** Marks an event as having happened now. */
 export const mark = (world: MutableWorld, event: number): void => {
   world.eventTurn[event] = world.turn;
@@ -103,16 +116,15 @@ const change = (game: Game, world: MutableWorld, effect: Effect, tell: Listener 
     case 'set':
       move(game, world, what.slot, what.to.value(world), effect, tell);
       break;
-    case 'raise': {
-      const by = move(game, world, what.slot, what.to ? 1 : 0, effect, tell);
-      expireLater(world, what.slot, by, what.lasts);
+    case 'raise':
+      setFlag(world, what, () => move(game, world, what.slot, what.to ? 1 : 0, effect, tell));
       break;
-    }
     case 'signal':
       mark(world, what.event);
       break;
     case 'points': {
       const by = what.by.value(world);
+      if (!Number.isFinite(by)) throw new RuleFault(`action points would change by ${by}`, originText(effect.origin));
       world.bonus[what.actor]! += by;
       announce(world, tell, onlySeat(what.actor), { is: 'points', actor: what.actor, by, cause: effect.cause });
       break;
@@ -137,15 +149,36 @@ export const applyDue = (game: Game, world: MutableWorld, tell: Listener | undef
   const due = world.later.filter((later) => later.turn <= world.turn).map((later) => ({ ...later }));
   if (due.length === 0) return;
   world.later = world.later.filter((later) => later.turn > world.turn);
-  for (const later of due) {
+  for (const [i, later] of due.entries()) {
     if (later.effect >= 0) change(game, world, game.effects[later.effect]!, tell);
-    else expire(game, world, later.slot, later.by, tell);
+    else {
+      const rest = expire(game, world, later.slot, later.by, tell);
+      if (rest !== 0) carry(later.slot, carry(later.slot, rest, due.slice(i + 1)), world.later);
+    }
   }
 };
 
-const expire = (game: Game, world: MutableWorld, slot: number, by: number, tell: Listener | undefined): void => {
+/**
+ * What could not be taken back because the dial stood at its bound is left out where a change the other way is taken
+ * back later: so all together leave nothing behind. Returns what is still to be left out.
+ */
+const carry = (slot: number, rest: number, among: Draft<Later>[]): number => {
+  let left = rest;
+  for (const later of among) {
+    if (later.effect >= 0 || later.slot !== slot || later.by * left >= 0) continue;
+    const sum = rounded(later.by + left);
+    later.by = sum * left > 0 ? 0 : sum;
+    left = sum * left > 0 ? sum : 0;
+  }
+  return left;
+};
+
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+/** Takes a change back, and returns what of it could not be taken back. */
+const expire = (game: Game, world: MutableWorld, slot: number, by: number, tell: Listener | undefined): number => {
   const from = world.values[slot]!;
-  const moved = store(game, world, slot, from + by, `${game.slots[slot]!.id} running out`);
+  const moved = store(game, world, slot, from + by, game.slots[slot]!);
   if (tell && moved !== 0)
     announce(world, tell, game.slots[slot]!.seenBy, {
       is: 'moved',
@@ -154,6 +187,7 @@ const expire = (game: Game, world: MutableWorld, slot: number, by: number, tell:
       to: world.values[slot]!,
       cause: { is: 'expiry' },
     });
+  return rounded(by - moved);
 };
 
 /** The changes of upkeep all read the dials as they stood when the turn began, so their order does not matter. */
@@ -164,7 +198,7 @@ export const applyUpkeep = (game: Game, world: MutableWorld, tell: Listener | un
   for (let i = 0; i < changes.length; i += 1) {
     const slot = upkeepSlots[i]!;
     const from = world.values[slot]!;
-    const by = store(game, world, slot, from + changes[i]!, 'upkeep');
+    const by = store(game, world, slot, from + changes[i]!, game.slots[slot]!);
     if (tell && by !== 0)
       announce(world, tell, game.slots[slot]!.seenBy, {
         is: 'moved',

@@ -51,6 +51,7 @@ export interface Collected {
   readonly tracks: Set<number>;
   readonly traits: Set<number>;
   readonly events: Set<number>;
+  readonly watched: Set<number>;
   lastTurn: boolean;
 }
 
@@ -85,6 +86,7 @@ export const emptyReads = (): Collected => ({
   tracks: new Set(),
   traits: new Set(),
   events: new Set(),
+  watched: new Set(),
   lastTurn: false,
 });
 
@@ -104,6 +106,7 @@ const noteAll = (context: Context, reads: Reads): void => {
   for (const track of reads.tracks) context.reads.tracks.add(track);
   for (const trait of reads.traits) context.reads.traits.add(trait);
   for (const event of reads.events) context.reads.events.add(event);
+  for (const slot of reads.watched) context.reads.watched.add(slot);
   if (reads.lastTurn) context.reads.lastTurn = true;
 };
 
@@ -209,14 +212,16 @@ const trackOf = (node: ASTNode, context: Context): number => {
 };
 
 const quantityOf = (node: ASTNode, context: Context): { slot: number } | { track: number } => {
-  const [head, member] = nameArgument(node).split('.') as [string, string | undefined];
+  const [head = '', ...rest] = nameArgument(node).split('.');
   const first = context.names.references.get(head);
-  const reference = member !== undefined && first?.is === 'group' ? first.members.get(member) : first;
+  const part = first?.is === 'group' && rest.length === 1 ? first.members.get(rest[0]!) : undefined;
+  const reference = rest.length === 0 ? first : part;
   if (reference?.is === 'track') return { track: reference.track };
   if (reference?.is === 'number') return { slot: reference.slot };
-  const known = [...context.names.references]
-    .filter(([, of]) => of.is === 'track' || of.is === 'number')
-    .map(([known]) => known);
+  const known = [...context.names.references].flatMap(([name, of]) => {
+    if (of.is !== 'group') return of.is === 'track' || of.is === 'number' ? [name] : [];
+    return [...of.members].filter(([, member]) => member.is === 'number').map(([member]) => `${name}.${member}`);
+  });
   return refuse(`there is no dial or track "${nameArgument(node)}"`, node, { word: nameArgument(node), among: known });
 };
 
@@ -246,8 +251,10 @@ const namedNumber = (name: string, argument: ASTNode, context: Context): string 
 
 const watched = (name: string, argument: ASTNode, context: Context): string => {
   const quantity = quantityOf(argument, context);
-  if ('slot' in quantity) context.reads.slots.add(quantity.slot);
-  else context.reads.tracks.add(quantity.track);
+  if ('slot' in quantity) {
+    context.reads.slots.add(quantity.slot);
+    context.reads.watched.add(quantity.slot);
+  } else context.reads.tracks.add(quantity.track);
   const watch = context.names.watch(quantity);
   return name === 'mean' ? `(f.sums[${watch}] / Math.max(f.turn, 1))` : `f.peaks[${watch}]`;
 };
@@ -279,11 +286,20 @@ const named = (node: ASTNode, context: Context): string => {
     case 'track':
     case 'trait':
       return refuse(`compare \`${text(node)}\` with a name in quotes, for instance ${text(node)} == "…"`, node);
-    case 'group': {
-      const parts = [...reference.members.keys()].map((part) => `${text(node)}.${part}`);
-      return refuse(`say which part of \`${text(node)}\` is meant: ${parts.join(', ')}`, node);
-    }
+    case 'group':
+      return refuseGroup(node, reference);
   }
+};
+
+/** Something with parts stands alone where one of its parts is meant. */
+export const refuseGroup = (node: ASTNode, group: Reference & { is: 'group' }): never => {
+  const parts = [...group.members.keys()].filter((part) => part !== 'self').map((part) => `${text(node)}.${part}`);
+  return refuse(
+    parts.length === 0
+      ? `\`${text(node)}\` is neither a number nor a condition`
+      : `say which part of \`${text(node)}\` is meant: ${parts.join(', ')}`,
+    node,
+  );
 };
 
 const factOf = (fact: (Reference & { is: 'fact' })['fact'], context: Context): string => {

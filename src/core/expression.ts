@@ -64,7 +64,14 @@ export class ExpressionError extends Error {
   }
 }
 
-const NOTHING: Reads = { slots: new Set(), tracks: new Set(), traits: new Set(), events: new Set(), lastTurn: false };
+const NOTHING: Reads = {
+  slots: new Set(),
+  tracks: new Set(),
+  traits: new Set(),
+  events: new Set(),
+  watched: new Set(),
+  lastTurn: false,
+};
 
 /** A number written as such in the scenario. */
 export const constantNumber = (value: number): NumberExpression => ({

@@ -35,5 +35,7 @@ export interface Reads {
   readonly tracks: ReadonlySet<number>;
   readonly traits: ReadonlySet<number>;
   readonly events: ReadonlySet<number>;
+  /** Of the slots, those of which a mean or a peak is read. */
+  readonly watched: ReadonlySet<number>;
   readonly lastTurn: boolean;
 }

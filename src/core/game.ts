@@ -144,6 +144,7 @@ export interface Actor {
   readonly goals: readonly Goal[];
   readonly redLines: readonly string[];
   readonly doctrine: readonly DoctrineRule[];
+  readonly origin: Origin;
 }
 
 export interface Outcome {
@@ -266,7 +267,8 @@ export interface Effect {
 
 /** What an effect belongs to. */
 export type Cause =
-  | { readonly is: 'action'; readonly action: number }
+  /** `alone`: one key of a two-key order was turned in vain. */
+  | { readonly is: 'action'; readonly action: number; readonly alone?: true }
   | { readonly is: 'trigger'; readonly trigger: number }
   | { readonly is: 'phase'; readonly track: number }
   | { readonly is: 'upkeep' }
@@ -361,6 +363,12 @@ export interface Game {
   readonly measures: readonly Measure[];
   readonly debrief: { readonly happened: string; readonly questions: readonly DebriefQuestion[] };
 }
+
+/** The seats whose keys an order needs: its actor's, and those of the other keys of a two-key order. */
+export const keysSeats = (game: Pick<Game, 'actions' | 'joints'>, action: Action): Seats =>
+  action.joint < 0
+    ? onlySeat(action.actor)
+    : game.joints[action.joint]!.actions.reduce((seats, key) => seats | onlySeat(game.actions[key]!.actor), NOBODY);
 
 /** The ladder of a game: the track drawn as a ladder, or nothing. */
 export const ladderOf = (game: Game): Track | undefined => game.tracks.find((track) => track.ladder);

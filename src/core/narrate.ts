@@ -1,7 +1,7 @@
 import { causeSeenBy } from './effects.js';
 import type { GameEvent } from './events.js';
 import type { Cause, Die, Game, Slot } from './game.js';
-import { includesSeat } from './game.js';
+import { includesSeat, NOBODY } from './game.js';
 import { endingLabel } from './node.js';
 import { oddsLine, percent, percentile } from './odds.js';
 import { plainText } from './text.js';
@@ -125,8 +125,32 @@ const enterLine = (game: Game, event: GameEvent & { is: 'entered' }): Line => {
   };
 };
 
+/** What a trigger does that nobody sees is bookkeeping of the scenario: not worth a line even where all is told. */
+const isBookkeeping = (game: Game, event: GameEvent): boolean => {
+  const trigger = triggerOf(game, event);
+  return trigger >= 0 && game.triggers[trigger]!.seenBy === NOBODY;
+};
+
+/** The trigger that an event is about; -1 without. */
+const triggerOf = (game: Game, event: GameEvent): number => {
+  switch (event.is) {
+    case 'triggered':
+      return event.trigger;
+    case 'moved':
+    case 'points':
+      return event.cause.is === 'trigger' ? event.cause.trigger : -1;
+    case 'rolled': {
+      const { use } = game.dice[event.die]!;
+      return use.is === 'trigger' || use.is === 'draw' ? use.trigger : -1;
+    }
+    default:
+      return -1;
+  }
+};
+
 /** The words for an event, or nothing where it is not worth a line. The viewer must be one that sees the event. */
 export const lineOf = (game: Game, event: GameEvent, viewer: Viewer): Line | undefined => {
+  if (isBookkeeping(game, event)) return undefined;
   switch (event.is) {
     case 'turn-began':
     case 'sealed':

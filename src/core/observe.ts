@@ -1,10 +1,9 @@
 import { dayInWords } from './calendar.js';
 import { deviate } from './chance.js';
 import type { GameEvent } from './events.js';
-import type { Facts } from './facts.js';
 import type { Game } from './game.js';
 import { includesSeat } from './game.js';
-import { mayOrder, roundNow } from './orders.js';
+import { mayOrder, type OrderFacts, roundNow } from './orders.js';
 import { ORDERS, type SealedOrder, type World } from './world.js';
 
 /**
@@ -13,7 +12,7 @@ import { ORDERS, type SealedOrder, type World } from './world.js';
  */
 export interface Picture {
   readonly seat: number;
-  readonly facts: Facts;
+  readonly facts: OrderFacts;
   readonly step: World['step'];
   /** Position of the consultation round, or -1. */
   readonly round: number;
@@ -46,11 +45,12 @@ export const blurredValue = (world: World, seat: number, index: number, slot: Ga
 };
 
 /** Facts as a seat knows them. */
-export const factsSeenBy = (game: Game, world: World, seat: number): Facts => ({
+export const factsSeenBy = (game: Game, world: World, seat: number): OrderFacts => ({
   turn: world.turn,
   period: world.period,
   days: world.days,
   lastTurn: 0,
+  given: world.given.map((orders, other) => (other === seat ? orders : [])),
   values: game.slots.map((_, index) => slotSeen(game, world, seat, index)),
   phases: game.tracks.map((track, index) =>
     includesSeat(track.seenBy, seat) ? world.phases[index]! : game.chart.start[index]!,

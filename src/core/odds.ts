@@ -1,5 +1,6 @@
 import type { Condition, NumberExpression } from './expression.js';
 import type { Facts } from './facts.js';
+import { RuleFault } from './faults.js';
 import { logit, sigmoid, tenThousandths } from './numbers.js';
 import { DIE } from './vocabulary.js';
 
@@ -26,8 +27,10 @@ export interface Odds {
   readonly baseLogit?: number;
 }
 
-/** How the outcomes of a die share the odds. */
-export type Spread =
+/** How the outcomes of a die share the odds. `where` is the place in the scenario that a fault names. */
+export type Spread = { readonly where?: string } & SpreadKind;
+
+type SpreadKind =
   /** Two outcomes: the first with the probability, the second with the rest. */
   | { readonly by: 'probability'; readonly odds: Odds }
   /** Ordered outcomes from one roll: P(outcome ≤ j) = sigmoid(cut j − η). */
@@ -120,13 +123,13 @@ const fromCumulative = (cumulative: readonly number[]): number[] => {
 };
 
 /** A scenario gave odds that are no odds (negative or endless weights, a base that is no number). */
-export class OddsFault extends Error {}
+export class OddsFault extends RuleFault {}
 
 /** Weighted outcomes; the odds are worked out once where no weight ever changes. */
-export const weighted = (weights: readonly NumberExpression[]): Spread => {
+export const weighted = (weights: readonly NumberExpression[], where = ''): Spread => {
   const fixed = weights.every((weight) => weight.constant !== undefined && weight.constant >= 0);
   const total = fixed ? weights.reduce((sum, weight) => sum + weight.constant!, 0) : 0;
-  const spread = { by: 'weights', weights } as const;
+  const spread = { by: 'weights', weights, where } as const;
   return total > 0 && Number.isFinite(total) ? { ...spread, fixed: oddsOf(spread, NO_FACTS) } : spread;
 };
 
@@ -144,12 +147,12 @@ export const oddsOf = (spread: Spread, facts: Facts): number[] => {
   switch (spread.by) {
     case 'probability': {
       const p = tenThousandths(probabilityOf(spread.odds, facts));
-      if (Number.isNaN(p)) throw new OddsFault('the probability is not a number');
+      if (Number.isNaN(p)) throw new OddsFault('the probability is not a number', spread.where ?? '');
       return [p, DIE - p];
     }
     case 'bands': {
       const eta = etaOf(spread.odds, facts);
-      if (Number.isNaN(eta)) throw new OddsFault('the odds are not a number');
+      if (Number.isNaN(eta)) throw new OddsFault('the odds are not a number', spread.where ?? '');
       return fromCumulative([...spread.cuts.map((cut) => sigmoid(cut - eta)), 1]);
     }
     case 'weights': {
@@ -157,7 +160,10 @@ export const oddsOf = (spread: Spread, facts: Facts): number[] => {
       const weights = spread.weights.map((weight) => weight.value(facts));
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       if (!(total > 0) || !Number.isFinite(total) || weights.some((weight) => weight < 0))
-        throw new OddsFault(`weights must be 0 or more and one of them above 0, not ${weights.join(', ')}`);
+        throw new OddsFault(
+          `weights must be 0 or more and one of them above 0, not ${weights.join(', ')}`,
+          spread.where ?? '',
+        );
       let sum = 0;
       const cumulative = weights.map((weight) => {
         sum += weight;
@@ -194,7 +200,7 @@ export const settleOdds = (spread: Spread, facts: Facts, face: number): number =
   switch (spread.by) {
     case 'probability': {
       const p = tenThousandths(probabilityOf(spread.odds, facts));
-      if (Number.isNaN(p)) throw new OddsFault('the probability is not a number');
+      if (Number.isNaN(p)) throw new OddsFault('the probability is not a number', spread.where ?? '');
       return face < p ? 0 : 1;
     }
     case 'face':

@@ -12,7 +12,22 @@ export class IllegalMove extends Error {
   }
 }
 
-const isReady = (game: Game, facts: Facts, index: number): boolean => {
+/** What orders depend on: facts, and what was ordered in earlier rounds of the turn. */
+export type OrderFacts = Facts & Pick<World, 'given'>;
+
+/** Of one group a seat may order one action a turn, in whatever round. */
+const isRuledOut = (game: Game, facts: OrderFacts, index: number): boolean => {
+  const { actor } = game.actions[index]!;
+  for (const order of facts.given[actor]!) if (excludes(game, order.action, index)) return true;
+  return false;
+};
+
+/** How many of a seat's orders in earlier rounds of the turn were conditional. */
+export const conditionalBefore = (facts: OrderFacts, seat: number): number =>
+  facts.given[seat]!.filter((order) => order.replyTo >= 0).length;
+
+const isReady = (game: Game, facts: OrderFacts, index: number): boolean => {
+  if (isRuledOut(game, facts, index)) return false;
   const action = game.actions[index]!;
   const count = facts.eventCount[action.ownEvent]!;
   if (count === 0) return true;
@@ -26,7 +41,7 @@ export const costOf = (game: Game, facts: Facts, index: number): number => game.
  * Whether a seat with so many points may order an action now, conditions aside. The facts may be the world or the
  * seat's own picture: the checker makes sure that both give the same answer.
  */
-export const mayOrder = (game: Game, facts: Facts, points: number, index: number): boolean => {
+export const mayOrder = (game: Game, facts: OrderFacts, points: number, index: number): boolean => {
   const action = game.actions[index]!;
   return (
     isReady(game, facts, index) &&
@@ -36,16 +51,21 @@ export const mayOrder = (game: Game, facts: Facts, points: number, index: number
 };
 
 /** Whether it may be ordered on condition of an event: its own condition is tested when the event happens. */
-export const mayReply = (game: Game, facts: Facts, points: number, index: number): boolean =>
-  game.actions[index]!.replies.length > 0 && isReady(game, facts, index) && costOf(game, facts, index) <= points;
+export const mayReply = (game: Game, facts: OrderFacts, points: number, index: number): boolean =>
+  game.actions[index]!.replies.length > 0 &&
+  conditionalBefore(facts, game.actions[index]!.actor) < game.conditionalOrders &&
+  isReady(game, facts, index) &&
+  costOf(game, facts, index) <= points;
 
 /** Whether one seat cannot order both in one turn: the same action, or two of one group. */
 export const excludes = (game: Game, one: number, other: number): boolean =>
   one === other || (game.actions[one]!.group !== '' && game.actions[one]!.group === game.actions[other]!.group);
 
 /** Why an action cannot be ordered now, in one clause; undefined when it can. */
-export const whyNot = (game: Game, facts: Facts, points: number, index: number): string | undefined => {
+export const whyNot = (game: Game, facts: OrderFacts, points: number, index: number): string | undefined => {
   const action = game.actions[index]!;
+  const rival = facts.given[action.actor]!.find((order) => excludes(game, order.action, index));
+  if (rival) return `it cannot be ordered in one turn with ${game.actions[rival.action]!.label}`;
   if (!isReady(game, facts, index))
     return action.once ? 'it can be ordered only once' : `it needs ${action.cooldown} turns between two orders`;
   if (action.when !== undefined && !action.when.holds(facts)) return `it needs ${action.when.text}`;
@@ -115,7 +135,7 @@ export const checkOrders = (game: Game, world: World, seat: number, orders: read
   if (world.waiting !== ORDERS || world.sealed[seat] !== false)
     throw new IllegalMove(`${game.actors[seat]?.short ?? 'This seat'} owes no orders now.`);
   const round = roundNow(world);
-  const conditional = orders.filter((order) => order.replyTo !== undefined).length;
+  const conditional = orders.filter((order) => order.replyTo !== undefined).length + conditionalBefore(world, seat);
   if (conditional > game.conditionalOrders)
     throw new IllegalMove(`At most ${game.conditionalOrders} conditional order(s) a turn; ${conditional} were given.`);
   let points = world.points[seat]!;

@@ -30,13 +30,13 @@ export const settle = (
       world.horizon = game.clock.turns[0] + outcome;
       break;
     case 'start':
-      store(game, world, use.slot, along(use.from, use.to, outcome), die.purpose.name);
+      store(game, world, use.slot, along(use.from, use.to, outcome), game.slots[use.slot]!);
       break;
     case 'fog':
       world.fog[use.seat] = outcome;
       break;
     case 'draw':
-      store(game, world, use.slot, along(use.from, use.to, outcome), die.purpose.name);
+      store(game, world, use.slot, along(use.from, use.to, outcome), game.slots[use.slot]!);
       fire(game, world, use.trigger, game.triggers[use.trigger]!.effects, tell);
       break;
     case 'trigger': {

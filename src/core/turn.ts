@@ -2,6 +2,7 @@ import { addUnits, DAYS_IN } from './calendar.js';
 import { openRound, runDocket } from './docket.js';
 import { announce, applyDue, applyEffect, applyUpkeep } from './effects.js';
 import type { Listener } from './events.js';
+import { originText, RuleFault } from './faults.js';
 import type { Game } from './game.js';
 import { EVERYBODY } from './game.js';
 import { nextStep } from './procedure.js';
@@ -80,6 +81,7 @@ const leaveStep = (game: Game, world: MutableWorld, chart: ChartDriver, tell: Li
       break;
     case 'consultation':
       stepChart(game, world, chart, step, tell);
+      rememberOrders(world);
       world.round += 1;
       world.sealed = [];
       world.docket = [];
@@ -100,6 +102,14 @@ const leaveStep = (game: Game, world: MutableWorld, chart: ChartDriver, tell: Li
   world.step = nextStep(step, world.round < game.rounds.length, world.ending !== -1);
 };
 
+/** What was ordered in this round counts in the later ones: of a group one action a turn, so many conditional orders. */
+const rememberOrders = (world: MutableWorld): void => {
+  for (let seat = 0; seat < world.sealed.length; seat += 1) {
+    const orders = world.sealed[seat];
+    if (orders && orders.length > 0) world.given[seat] = [...world.given[seat]!, ...orders];
+  }
+};
+
 const waitForNext = (world: MutableWorld, dice: readonly number[]): void => {
   const die = dice[world.cursor];
   if (die !== undefined) world.waiting = die;
@@ -110,18 +120,28 @@ const openTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): 
   advanceClock(game, world);
   announce(world, tell, EVERYBODY, { is: 'turn-began', day: world.day, days: world.days });
   if (world.turn > 1) applyUpkeep(game, world, tell);
+  // Before what is due: action points that come now are those of the next turn, like any others.
+  const bonus = world.bonus.slice();
+  world.bonus.fill(0);
   applyDue(game, world, tell);
   for (let seat = 0; seat < game.actors.length; seat += 1) {
-    world.points[seat] = Math.max(0, Math.floor(game.actors[seat]!.points.value(world)) + world.bonus[seat]!);
-    world.bonus[seat] = 0;
+    const points = game.actors[seat]!.points.value(world);
+    if (!Number.isFinite(points)) refusePoints(game, seat, points);
+    world.points[seat] = Math.max(0, Math.floor(points) + bonus[seat]!);
+    if (world.given[seat]!.length > 0) world.given[seat] = [];
   }
+};
+
+const refusePoints = (game: Game, seat: number, points: number): never => {
+  const { short, origin } = game.actors[seat]!;
+  throw new RuleFault(`${short} would have ${points} action points`, originText(origin));
 };
 
 /** A crisis shortens turns for a while; the calendar goes on from there, and short turns do not use up the horizon. */
 const advanceClock = (game: Game, world: MutableWorld): void => {
   const { clock } = game;
   world.turn += 1;
-  if (world.turn > 1 && clock.crisis && nextTurnIsShort(game, world)) {
+  if (clock.crisis && world.nextIsShort === 1) {
     world.shortTurns += 1;
     world.days = DAYS_IN[clock.crisis.unit];
     world.day = addUnits(world.day, clock.crisis.unit, 1);
@@ -182,7 +202,8 @@ const enterPhase = (
 /** Ends the turn: averages and peaks, then the endings in the order of the file. */
 const closeTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
   for (let watch = 0; watch < game.watches.length; watch += 1) noteWatch(game, world, watch);
-  world.lastTurn = world.period >= world.horizon && !nextTurnIsShort(game, world) ? 1 : 0;
+  world.nextIsShort = nextTurnIsShort(game, world) ? 1 : 0;
+  world.lastTurn = world.period >= world.horizon && world.nextIsShort === 0 ? 1 : 0;
   for (let ending = 0; ending < game.endings.length && world.ending === -1; ending += 1)
     if (game.endings[ending]!.when.holds(world)) world.ending = ending;
   if (world.ending === -1 && world.lastTurn === 1) world.ending = CLOCK_RAN_OUT;

@@ -24,6 +24,8 @@ export interface SealedOrder {
 export interface DocketEntry extends SealedOrder {
   /** False for a two-key order whose other key was not turned. */
   readonly matched: boolean;
+  /** What the other keys of a two-key order wait for. */
+  readonly also: readonly SealedOrder[];
 }
 
 /** Something that will happen in a later turn: an effect, or the end of one. */
@@ -58,12 +60,16 @@ export interface World extends Facts {
   readonly day: number;
   /** Short turns taken in the present crisis. */
   readonly shortTurns: number;
+  /** 1 when the next turn will be a short one: decided as a turn ends. */
+  readonly nextIsShort: 0 | 1;
   /** Action points left to each seat this turn. */
   readonly points: readonly number[];
   /** Changes of the next turn's points. */
   readonly bonus: readonly number[];
   /** Orders of this round by seat; `false` for a seat that still owes them. */
   readonly sealed: readonly (readonly SealedOrder[] | false)[];
+  /** Orders of each seat in earlier rounds of this turn. */
+  readonly given: readonly (readonly SealedOrder[])[];
   readonly docket: readonly DocketEntry[];
   readonly later: readonly Later[];
   /** The face that blurs each seat's picture this turn. */
@@ -110,9 +116,11 @@ export const firstWorld = (game: Game): MutableWorld => ({
   horizon: 0,
   day: game.clock.start,
   shortTurns: 0,
+  nextIsShort: 0,
   points: zeros(game.actors),
   bonus: zeros(game.actors),
   sealed: [],
+  given: game.actors.map(() => []),
   docket: [],
   later: [],
   fog: zeros(game.actors),

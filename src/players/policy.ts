@@ -3,7 +3,7 @@ import type { Facts } from '../core/facts.js';
 import type { DoctrineRule, Game } from '../core/game.js';
 import { tenThousandths } from '../core/numbers.js';
 import { probabilityOf, settleOdds } from '../core/odds.js';
-import { costOf, excludes, mayOrder, mayReply } from '../core/orders.js';
+import { conditionalBefore, costOf, excludes, mayOrder, mayReply, type OrderFacts } from '../core/orders.js';
 import { DIE } from '../core/vocabulary.js';
 import type { Order, SealedOrder } from '../core/world.js';
 
@@ -15,7 +15,7 @@ import type { Order, SealedOrder } from '../core/world.js';
 /** The part of a picture that policies decide by. A whole `Picture` is one. */
 export interface View {
   readonly seat: number;
-  readonly facts: Facts;
+  readonly facts: OrderFacts;
   /** Position of the consultation round, or -1 for the sealed orders. */
   readonly round: number;
   readonly points: number;
@@ -80,7 +80,7 @@ const choiceOf = (rule: DoctrineRule, facts: Facts, die: OwnDie): number => {
 const doctrine: Policy = (game, { seat, facts, round, points }, die) => {
   const orders: SealedOrder[] = [];
   let left = points;
-  let conditional = 0;
+  let conditional = conditionalBefore(facts, seat);
   const rules = game.actors[seat]!.doctrine;
   for (let i = 0; i < rules.length; i += 1) {
     const rule = rules[i]!;

@@ -59,6 +59,20 @@ export const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
       a.position.column - b.position.column,
   );
 
+const placeText = ({ position: { file, line, column } }: Diagnostic): string => `${file}:${line}:${column}`;
+
+/** In order and without repeats: a fault in what several actors share is found once for each of them. */
+export const withoutRepeats = (diagnostics: readonly Diagnostic[]): Diagnostic[] => {
+  const known = new Map(inOrder(diagnostics).map((one) => [`${placeText(one)} ${one.code} ${one.message}`, one]));
+  return [...known.values()];
+};
+
+/** First findings, and later ones that stand elsewhere: what is found at the same place again follows from the first. */
+export const withoutFollowers = (first: readonly Diagnostic[], later: readonly Diagnostic[]): Diagnostic[] => {
+  const places = new Set(first.map(placeText));
+  return [...first, ...later.filter((one) => !places.has(placeText(one)))];
+};
+
 /** A scenario that cannot be played, with everything that is wrong with it. */
 export class ScenarioError extends Error {
   constructor(

@@ -23,7 +23,13 @@ type Issue = z.core.$ZodIssue;
 interface Checking {
   readonly root: object;
   readonly problems: Diagnostic[];
+  /** Keys that a misspelt one was probably meant to be, as paths: these are not missing. */
+  readonly meant: Set<string>;
+  /** Paths of missing keys, by the problem that says so. */
+  readonly missing: Map<Diagnostic, string>;
 }
+
+const keyOf = (path: Path): string => JSON.stringify(path);
 
 const complain = (
   checking: Checking,
@@ -33,13 +39,21 @@ const complain = (
   message: string,
   hint = '',
 ): void => {
-  checking.problems.push({ code, severity: 'error', message, hint, ...locate(checking.root, path, what) });
+  const problem: Diagnostic = { code, severity: 'error', message, hint, ...locate(checking.root, path, what) };
+  if (code === 'E202') checking.missing.set(problem, keyOf(path));
+  checking.problems.push(problem);
 };
 
-const suggest = (word: string, among: readonly string[]): string => {
-  const [close] = nearest(word, among, 1);
-  return close === undefined ? `Known keys: ${among.join(', ')}.` : `Did you mean \`${close}\`?`;
+const complainOfKey = (checking: Checking, path: Path, key: string, among: readonly string[]): void => {
+  const [close] = nearest(key, among, 1);
+  const hint = close === undefined ? `Known keys: ${among.join(', ')}.` : `Did you mean \`${close}\`?`;
+  if (close !== undefined) checking.meant.add(keyOf([...path, close]));
+  complain(checking, 'E201', [...path, key], 'key', `there is no key \`${key}\` here`, hint);
 };
+
+/** The problems without missing keys that stand there misspelt. */
+const withoutMeant = ({ problems, meant, missing }: Checking): Diagnostic[] =>
+  problems.filter((problem) => !meant.has(missing.get(problem) ?? ''));
 
 const WORDS: Readonly<Record<string, string>> = {
   string: 'text',
@@ -102,8 +116,7 @@ const explainIssue = (checking: Checking, schema: unknown, at: Path, issue: Issu
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(schema, inner);
-      for (const key of issue.keys)
-        complain(checking, 'E201', [...path, key], 'key', `there is no key \`${key}\` here`, suggest(key, known));
+      for (const key of issue.keys) complainOfKey(checking, path, key, known);
       return;
     }
     case 'invalid_type':
@@ -221,6 +234,18 @@ const idOf = (item: unknown): string | undefined => {
   return typeof id === 'string' ? id : undefined;
 };
 
+/** Names that an item would have given to others: what it says of itself may be referred to. */
+const namesIn = (item: unknown): string[] => {
+  if (Array.isArray(item)) return item.flatMap(namesIn);
+  if (typeof item !== 'object' || item === null) return [];
+  const { id, group, event } = item as Record<string, unknown>;
+  return [
+    ...[id, event].filter((name) => typeof name === 'string'),
+    ...(typeof group === 'string' ? [`group/${group}`] : []),
+    ...Object.values(item).flatMap(namesIn),
+  ];
+};
+
 /** Checks one list; returns the items whose form is right, with their paths. */
 const checkList = (
   checking: Checking,
@@ -233,6 +258,7 @@ const checkList = (
   if (value === undefined) return { items, paths };
   if (!Array.isArray(value)) {
     complain(checking, 'E203', [name], 'value', `\`${name}\` takes a list`);
+    for (const known of namesIn(value)) broken.add(known);
     return { items, paths };
   }
   const seen = new Set<string>();
@@ -257,20 +283,55 @@ const checkList = (
       paths.push(path);
       continue;
     }
-    if (id !== undefined) broken.add(id);
+    for (const known of namesIn(item)) broken.add(known);
     for (const issue of result.error.issues) explainIssue(checking, LISTS[name], path, issue, item);
   }
   return { items, paths };
 };
 
-/** Checks the form of a merged file. */
-export const checkForm = (root: object): Formed => {
-  const checking: Checking = { root, problems: [] };
-  const broken = new Set<string>();
+/** Keys at the top that nothing is called; what stands below them is known to be meant. */
+const checkTopKeys = (checking: Checking, broken: Set<string>): void => {
   const known = [...Object.keys(TOP), ...Object.keys(LISTS)];
-  for (const key of Object.keys(root))
-    if (!known.includes(key))
-      complain(checking, 'E201', [key], 'key', `there is no key \`${key}\` here`, suggest(key, known));
+  for (const [key, value] of Object.entries(checking.root)) {
+    if (known.includes(key)) continue;
+    complainOfKey(checking, [], key, known);
+    for (const name of namesIn(value)) broken.add(name);
+  }
+};
+
+/** Keys that a scenario has and a model need not have. */
+const REQUIRED = ['id', 'title', 'clock'] as const;
+
+const checkRequired = (checking: Checking): void => {
+  for (const key of REQUIRED)
+    if (!Object.hasOwn(checking.root, key))
+      complain(
+        checking,
+        'E202',
+        [key],
+        'value',
+        `the key \`${key}\` is missing`,
+        key === 'clock' ? 'For instance `clock: { unit: month, start: 2026-01-01, turns: [10, 12] }`.' : '',
+      );
+};
+
+const DEFAULTS = {
+  id: '',
+  title: '',
+  summary: '',
+  briefing: '',
+  provenance: 'design',
+  clock: { unit: 'month', start: '2000-01-01', turns: 1 },
+  conditional_orders: 1,
+  record: [],
+  debrief: {},
+};
+
+/** Checks the form of a merged file: of a scenario, or of a model, which need not be one. */
+export const checkForm = (root: object, what: 'scenario' | 'model' = 'scenario'): Formed => {
+  const checking: Checking = { root, problems: [], meant: new Set(), missing: new Map() };
+  const broken = new Set<string>();
+  checkTopKeys(checking, broken);
   const top: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(TOP)) {
     const value = (root as Record<string, unknown>)[key];
@@ -285,28 +346,12 @@ export const checkForm = (root: object): Formed => {
     lists[name] = items;
     paths[name] = where;
   }
-  for (const key of ['id', 'title', 'clock'] as const)
-    if (!Object.hasOwn(root, key))
-      complain(
-        checking,
-        'E202',
-        [],
-        'value',
-        `the key \`${key}\` is missing`,
-        key === 'clock' ? 'For instance `clock: { unit: month, start: 2026-01-01, turns: [10, 12] }`.' : '',
-      );
+  if (what === 'scenario') checkRequired(checking);
   const source = {
-    id: '',
-    title: '',
-    summary: '',
-    briefing: '',
-    provenance: 'design',
-    clock: { unit: 'month', start: '2000-01-01', turns: 1 },
-    conditional_orders: 1,
-    record: [],
-    debrief: {},
+    ...DEFAULTS,
     ...Object.fromEntries(Object.entries(top).filter(([, value]) => value !== undefined)),
     ...lists,
   } as unknown as ScenarioSource;
-  return { source, paths: paths as Formed['paths'], broken, problems: checking.problems };
+  if (checking.meant.has(keyOf(['actors']))) broken.add('actors');
+  return { source, paths: paths as Formed['paths'], broken, problems: withoutMeant(checking) };
 };

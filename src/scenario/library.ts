@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../core/orders.js';
 import type { Choice } from './compile/index.js';
 import { type Loaded, load } from './load.js';
 import type { ReadFile } from './merge.js';
+import { MAX_SIZE } from './source.js';
 
 /** Scenarios on disk: the bundled ones by id, others by path. */
 
@@ -26,14 +27,43 @@ export const bundledIds = (folder = SCENARIOS): string[] =>
         .sort()
     : [];
 
-/** Reads files of one folder, never outside it. */
+/** The bundled models, as scenarios extend them: `models/crisis.yaml`. */
+export const bundledModels = (folder = SCENARIOS): string[] =>
+  bundledIds(join(folder, MODELS)).map((id) => `${MODELS}/${id}.yaml`);
+
+const MODELS = 'models';
+
+/** Reads files of one folder, never outside it, wherever links may lead. */
 export const readFrom = (folder: string): ReadFile => {
-  const root = resolve(folder);
+  const root = realPath(folder);
   return (path) => {
-    const file = resolve(root, path);
-    if (!file.startsWith(root + sep) || !existsSync(file) || !statSync(file).isFile()) return undefined;
-    return readFileSync(file, 'utf8');
+    const file = root === undefined ? undefined : realPath(resolve(root, path));
+    if (file === undefined || !file.startsWith(root + sep) || !statSync(file).isFile()) return undefined;
+    return readText(file);
   };
+};
+
+/** Where a path leads when links are followed; undefined when to nothing. */
+const realPath = (path: string): string | undefined => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
+/** No character takes more bytes than this. */
+const BYTES = 3;
+
+/** The text of a file; of one that is too large only so much that the loader sees it is. */
+const readText = (file: string): string => {
+  const bytes = Buffer.alloc(Math.min(statSync(file).size, (MAX_SIZE + 1) * BYTES));
+  const open = openSync(file, 'r');
+  try {
+    return bytes.toString('utf8', 0, readSync(open, bytes));
+  } finally {
+    closeSync(open);
+  }
 };
 
 /** Where a scenario stands: its folder and its file. Throws `NoSuchScenario` with the nearest ids. */
@@ -43,7 +73,8 @@ export const findScenario = (nameOrPath: string): { readonly folder: string; rea
   const looksLikePath = nameOrPath.includes('/') || nameOrPath.includes(sep) || /\.ya?ml$/.test(nameOrPath);
   if (existsSync(path) && (looksLikePath || statSync(path).isFile())) {
     if (!statSync(path).isFile()) throw new NoSuchScenario(`${nameOrPath} is a folder, not a scenario file.`);
-    return { folder: dirname(path), file: basename(path) };
+    const real = realpathSync(path);
+    return { folder: dirname(real), file: basename(real) };
   }
   if (looksLikePath) throw new NoSuchScenario(`There is no file ${nameOrPath}.`);
   const known = bundledIds();

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Game } from '../core/game.js';
 import { type Choice, compile } from './compile/index.js';
-import { type Diagnostic, inOrder, ScenarioError } from './diagnostics.js';
-import { checkForm } from './form.js';
-import { type ReadFile, readMerged } from './merge.js';
+import { type Diagnostic, ScenarioError, withoutFollowers, withoutRepeats } from './diagnostics.js';
+import { checkForm, type Formed } from './form.js';
+import { type Merged, type ReadFile, readMerged } from './merge.js';
 import type { SourceFile } from './source.js';
 
 /** From YAML text to a checked, compiled game, with every error of every file together. */
@@ -27,21 +27,45 @@ export const hashOf = (files: readonly SourceFile[]): string =>
  * `ScenarioError` with all diagnostics when there is any error.
  */
 export const load = (entry: string, read: ReadFile, choice: Choice = {}): Loaded => {
-  const { root, files, problems } = readMerged(entry, read);
-  if (root === undefined || problems.some((problem) => problem.severity === 'error' && problem.code !== 'E303'))
-    throw failed(entry, root, problems);
-  const formed = checkForm(root);
-  const compiled = compile(formed, root, choice);
-  const all = [...problems, ...compiled.problems];
-  if (compiled.game === undefined || all.some((problem) => problem.severity === 'error'))
-    throw new ScenarioError(entry, inOrder(all));
-  return { game: compiled.game, files, hash: hashOf(files), warnings: inOrder(all) };
+  const merged = readMerged(entry, read);
+  const { game, problems } = understand(merged, 'scenario', choice);
+  if (game === undefined || problems.some((problem) => problem.severity === 'error'))
+    throw new ScenarioError(entry, problems);
+  return { game, files: merged.files, hash: hashOf(merged.files), warnings: problems };
 };
 
-/** Files that cannot be read whole still get their form and meaning checked, as far as they were understood. */
-const failed = (entry: string, root: object | undefined, problems: readonly Diagnostic[]): ScenarioError => {
-  const syntax = problems.some((problem) => problem.code === 'E101' || problem.code === 'E105');
-  if (root === undefined || syntax) return new ScenarioError(entry, inOrder(problems));
-  const formed = checkForm(root);
-  return new ScenarioError(entry, inOrder([...problems, ...compile(formed, root).problems]));
+/**
+ * What is wrong with a model: a file that others extend, which need not be a scenario itself. Its expressions are checked
+ * as if one actor extended it.
+ */
+export const checkModel = (entry: string, read: ReadFile): readonly Diagnostic[] =>
+  understand(readMerged(entry, read), 'model', {}).problems;
+
+/** A model that names no actors gets one, so that what it says of each actor can be read. */
+const withStandIn = (formed: Formed): Formed =>
+  formed.source.actors.length > 0
+    ? formed
+    : {
+        ...formed,
+        source: { ...formed.source, actors: [{ id: 'somebody', name: 'Somebody', short: 'Somebody' }] },
+        paths: { ...formed.paths, actors: [['actors', 0]] },
+      };
+
+interface Understood {
+  readonly game: Game | undefined;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Goes as far as the file allows: what follows from a file that was not read, or only in part, is not reported. */
+const understand = ({ root, problems }: Merged, what: 'scenario' | 'model', choice: Choice): Understood => {
+  const has = (code: string): boolean => problems.some((problem) => problem.code === code);
+  if (root === undefined || has('E101') || has('E105')) return { game: undefined, problems: withoutRepeats(problems) };
+  const formed = checkForm(root, what);
+  if (has('E108')) {
+    // What the missing model would have given is not missing.
+    const form = formed.problems.filter((problem) => problem.code !== 'E202');
+    return { game: undefined, problems: withoutRepeats([...problems, ...form]) };
+  }
+  const { game, problems: found } = compile(what === 'model' ? withStandIn(formed) : formed, root, choice);
+  return { game, problems: withoutRepeats(withoutFollowers(problems, found)) };
 };

@@ -1,6 +1,7 @@
+import { nearest } from '../core/orders.js';
 import type { Diagnostic } from './diagnostics.js';
-import { LISTS } from './schema.js';
-import { inheritSpans, locate, type Path, readSource, rememberItems, type SourceFile } from './source.js';
+import { LISTS, TOP } from './schema.js';
+import { inheritSpans, locate, nowhere, type Path, readSource, rememberItems, type SourceFile } from './source.js';
 
 /** `extends`: a scenario states only what differs from its model. Items merge by id; changing one is explicit. */
 
@@ -53,6 +54,7 @@ const mergeItems = (
       ? merged.findIndex((other) => isRaw(other) && other['id'] === item['id'] && item['id'] !== undefined)
       : -1;
     if (at < 0) {
+      refuseReplace(under, item, [...path, index], root, problems);
       merged.push(item);
       continue;
     }
@@ -74,6 +76,35 @@ const mergeItems = (
   return merged;
 };
 
+/** `replace: true` where the extended file defines nothing under this id: probably misspelt. */
+const refuseReplace = (
+  under: readonly unknown[],
+  item: unknown,
+  path: Path,
+  root: object,
+  problems: Diagnostic[],
+): void => {
+  if (!isRaw(item) || item['replace'] !== true || typeof item['id'] !== 'string') return;
+  const known = under.flatMap((other) => (isRaw(other) && typeof other['id'] === 'string' ? [other['id']] : []));
+  const [close] = nearest(item['id'], known, 1);
+  problems.push(
+    problem(
+      root,
+      [...path, 'id'],
+      `there is no \`${item['id']}\` to replace`,
+      close === undefined ? 'Take out `replace: true` to add it.' : `Did you mean \`${close}\`?`,
+      'E301',
+    ),
+  );
+};
+
+/** The same for a list of which nothing is extended. */
+const refuseReplaces = (root: Raw, list: string, problems: Diagnostic[]): void => {
+  const items = root[list];
+  if (Array.isArray(items))
+    for (const [index, item] of items.entries()) refuseReplace([], item, [list, index], root, problems);
+};
+
 const mergeItem = (base: Raw, item: Raw, path: Path, root: object, problems: Diagnostic[]): Raw => {
   const result: Raw = { ...base, ...item };
   if (Array.isArray(base['phases']) && Array.isArray(item['phases'])) {
@@ -88,6 +119,7 @@ const mergeFiles = (under: Raw, over: Raw, problems: Diagnostic[]): Raw => {
   const merged: Raw = { ...under, ...over };
   for (const list of Object.keys(LISTS)) {
     const [base, own] = [under[list], over[list]];
+    if (!Array.isArray(base)) refuseReplaces(over, list, problems);
     if (!Array.isArray(base) || !Array.isArray(own)) continue;
     const items = mergeItems(base, own, [list], over, problems);
     merged[list] = items;
@@ -95,6 +127,15 @@ const mergeFiles = (under: Raw, over: Raw, problems: Diagnostic[]): Raw => {
   }
   inheritSpans(merged, [under, over]);
   return merged;
+};
+
+/** A model of another format would be misread: its version counts like the scenario's. */
+const checkVersion = (model: Raw, problems: Diagnostic[]): void => {
+  const version = model['firebreak'];
+  const { success, error } = TOP.firebreak.safeParse(version);
+  if (success) return;
+  const message = version === undefined ? 'the key `firebreak` is missing' : error.issues[0]!.message;
+  problems.push(problem(model, ['firebreak'], message, '', version === undefined ? 'E202' : 'E203'));
 };
 
 /** Reads a file and everything it extends, and merges them. All files read are returned, the scenario's own first. */
@@ -112,7 +153,7 @@ export const readMerged = (entry: string, read: ReadFile): Merged => {
 
   const extend = (raw: Raw, path: string): Raw => {
     const target = raw['extends'];
-    if (target === undefined) return raw;
+    if (target === undefined) for (const list of Object.keys(LISTS)) refuseReplaces(raw, list, problems);
     if (typeof target !== 'string') return raw;
     const beside = resolveBeside(path, target);
     if (beside === undefined)
@@ -133,6 +174,7 @@ export const readMerged = (entry: string, read: ReadFile): Merged => {
     if (text === undefined)
       return complain(raw, `there is no file \`${target}\``, 'The path is taken from the folder of this file.');
     const model = readOne(beside, text);
+    if (model) checkVersion(model, problems);
     return model ? mergeFiles(extend(model, beside), raw, problems) : raw;
   };
 
@@ -142,7 +184,12 @@ export const readMerged = (entry: string, read: ReadFile): Merged => {
   };
 
   const text = read(entry);
-  if (text === undefined) return { root: undefined, files, problems };
+  if (text === undefined) {
+    const message = `the file \`${entry}\` cannot be read`;
+    const hint = 'It is missing, or no ordinary file of this folder.';
+    problems.push({ code: 'E107', severity: 'error', message, hint, ...nowhere(entry) });
+    return { root: undefined, files, problems };
+  }
   const own = readOne(entry, text);
   return { root: own ? extend(own, entry) : undefined, files, problems };
 };

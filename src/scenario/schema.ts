@@ -1,98 +1,33 @@
 import { z } from 'zod';
 import { ACTION_KINDS, CHART_STEPS, CLOCK_UNITS, GOOD, PROVENANCES, TRIGGER_STEPS } from '../core/vocabulary.js';
+import {
+  condition,
+  cuts,
+  type EffectSource,
+  effects,
+  eventName,
+  formula,
+  id,
+  name,
+  number,
+  type OddsSource,
+  type OutcomeSource,
+  oddsSchema,
+  outcomes,
+  replaceable,
+  seats,
+  seenBy,
+  tagged,
+  text,
+  whole,
+} from './schema-parts.js';
 
 /**
  * The language of scenario files: the one definition that the loader, the JSON Schema and the manual share. Descriptions
  * are written for authors.
  */
 
-const NAME = /^[a-z][a-z0-9_]*$/;
-const ID = /^[a-z0-9][a-z0-9_-]*$/;
-const name = z
-  .string()
-  .regex(NAME, 'write it in small letters, digits and _, beginning with a letter (expressions use it)');
-const id = z.string().regex(ID, 'write it in small letters, digits, - and _');
-const text = z.string();
-const number = z.number();
-const whole = z.number().int();
-const formula = z.union([z.number(), z.string()]).describe('A number, or an expression that gives one');
-const condition = z.union([z.boolean(), z.string()]).describe('An expression that is true or false');
-
-const tagged = {
-  provenance: z
-    .enum(PROVENANCES)
-    .optional()
-    .describe('Where the numbers of this item come from; default: the scenario’s'),
-  source: text.optional().describe('Id in `sources`'),
-};
-const replaceable = {
-  replace: z.boolean().optional().describe('Replaces what the extended file defines under this id'),
-};
-const seats = z.array(name).describe('Ids of actors');
-const seenBy = z
-  .union([z.literal('all'), z.literal('none'), seats])
-  .optional()
-  .describe('Who sees it exactly; default: all');
-
-const timing = {
-  when: condition.optional(),
-  after: whole.min(0).max(1000).optional().describe('Turns to wait before it happens'),
-};
-const lasting = whole.min(1).max(1000).optional().describe('Turns after which the change is taken back');
-
-export const effectSchema = z.discriminatedUnion('do', [
-  z
-    .strictObject({ do: z.literal('adjust'), dial: text, by: formula, for: lasting, ...timing })
-    .describe('Adds to a dial or counter'),
-  z.strictObject({ do: z.literal('set'), dial: text, to: formula, ...timing }).describe('Sets a dial or counter'),
-  z
-    .strictObject({ do: z.literal('flag'), flag: text, to: z.boolean().optional(), for: lasting, ...timing })
-    .describe('Raises a flag, or lowers it with `to: false`'),
-  z
-    .strictObject({ do: z.literal('signal'), event: id, ...timing })
-    .describe('Makes an event happen, for guards and triggers'),
-  z
-    .strictObject({ do: z.literal('points'), actor: name, by: formula, ...timing })
-    .describe('Changes an actor’s action points of the next turn'),
-  z
-    .strictObject({ do: z.literal('tell'), text, to: z.union([z.literal('all'), seats]).optional(), ...timing })
-    .describe('A message to seats'),
-]);
-export type EffectSource = z.infer<typeof effectSchema>;
-
-const effects = z.array(effectSchema);
-
-const factorSchema = z.strictObject({
-  label: text.describe('Its name in the odds line'),
-  logit: formula.describe('Push on the logit scale: 0.2 a nudge, 0.5 clear, 1.0 strong'),
-  when: condition.optional(),
-});
-
-export const oddsSchema = z.strictObject({
-  base: formula.optional().describe('Probability before any factor, 0 to 1; default 0.5'),
-  factors: z.array(factorSchema).optional(),
-  against: z
-    .array(factorSchema)
-    .optional()
-    .describe('Factors of the opponent: they count the other way (opposed odds)'),
-  limits: z
-    .tuple([number.min(0).max(1), number.min(0).max(1)])
-    .optional()
-    .describe('Lowest and highest probability; default 0.02 to 0.98 for actions, 0 to 1 elsewhere'),
-});
-export type OddsSource = z.infer<typeof oddsSchema>;
-
-export const outcomeSchema = z.strictObject({
-  id,
-  label: text.optional(),
-  text: text.optional(),
-  weight: formula.optional().describe('Share of the odds, where the outcomes are weighted'),
-  effects: effects.optional(),
-});
-export type OutcomeSource = z.infer<typeof outcomeSchema>;
-
-const outcomes = z.array(outcomeSchema).min(1).max(100);
-const cuts = z.array(number).min(1).describe('Cut points on the logit scale between ordered outcomes, worst first');
+export type { EffectSource, OddsSource, OutcomeSource };
 
 export const parameterSchema = z.strictObject({
   id: name,
@@ -205,7 +140,7 @@ const doctrineSchema = z.union([
   z.strictObject({
     id: id.optional(),
     order: id,
-    reply_to: id.optional().describe('Makes it a conditional order'),
+    reply_to: eventName.optional().describe('Makes it a conditional order'),
     when: condition.optional(),
     odds: oddsSchema.optional().describe('How likely the order is; certain if absent'),
   }),
@@ -301,11 +236,16 @@ export const actionSchema = z.strictObject({
   kind: z.enum(ACTION_KINDS).describe('Decides when in the turn it resolves'),
   round: id.optional().describe('Consultation round it belongs to; default: the sealed orders'),
   when: condition.optional().describe('It can be ordered only when this holds'),
-  covert: z.boolean().optional().describe('Other seats do not see who did it'),
+  covert: z
+    .boolean()
+    .optional()
+    .describe(
+      'Other seats do not see who did it. Of actors that share it each knows only its own order (with `keys`, those that all turned it); nobody sees the common event and its outcomes',
+    ),
   group: id.optional().describe('Of one group a seat may order at most one a turn'),
   once: z.boolean().optional(),
   cooldown: whole.min(0).optional().describe('Turns that must pass between two orders'),
-  reply_to: z.array(id).optional().describe('Events a conditional order may wait for'),
+  reply_to: z.array(eventName).optional().describe('Events a conditional order may wait for'),
   odds: oddsSchema.optional(),
   cuts: cuts.optional(),
   outcomes: outcomes.optional(),
@@ -327,7 +267,9 @@ export const triggerSchema = z.strictObject({
   once: z.boolean().optional(),
   cooldown: whole.min(0).optional(),
   priority: number.optional().describe('Higher is tested first; default 0, then the order of the file'),
-  group: id.optional().describe('Of one group at most one trigger fires a turn'),
+  group: id
+    .optional()
+    .describe('Of one group at most one trigger fires a turn; `group/…` is seen by those who see each of its triggers'),
   chance: formula.optional().describe('Probability, 0 to 1'),
   odds: oddsSchema.optional(),
   cuts: cuts.optional(),

@@ -1,6 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLError,
+} from 'yaml';
 import { controlCharacter } from '../core/text.js';
-import type { Diagnostic, Position } from './diagnostics.js';
+import { type Diagnostic, inOrder, type Position } from './diagnostics.js';
 
 /**
  * YAML text to plain values that remember where they stood. Scenario text is untrusted: size and depth are limited,
@@ -15,7 +25,8 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const MAX_SIZE = 2_000_000;
+/** Most characters of a file. */
+export const MAX_SIZE = 2_000_000;
 const MAX_DEPTH = 40;
 const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor']);
 
@@ -23,7 +34,22 @@ interface Place {
   readonly file: string;
   readonly lines: LineCounter;
   readonly text: string;
+  /** The text line by line: split once, when the first place of the file is asked for. */
+  readonly rows: () => readonly string[];
 }
+
+const placeOf = (file: string, text: string, lines: LineCounter): Place => {
+  let rows: readonly string[] | undefined;
+  return {
+    file,
+    lines,
+    text,
+    rows: () => {
+      rows ??= text.split('\n');
+      return rows;
+    },
+  };
+};
 
 interface Span {
   readonly place: Place;
@@ -42,7 +68,7 @@ const spansOf = new WeakMap<object, Spans>();
 
 const positionOf = (span: Span, offset = 0, length?: number): { position: Position; excerpt: string } => {
   const { line, col } = span.place.lines.linePos(Math.min(span.start + offset, span.place.text.length));
-  const excerpt = span.place.text.split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
+  const excerpt = span.place.rows()[line - 1]?.replace(/\r$/, '') ?? '';
   const long = length ?? Math.max(1, span.end - span.start - offset);
   return {
     position: {
@@ -106,7 +132,8 @@ export interface Located {
   readonly excerpt: string;
 }
 
-const nowhere = (file: string): Located => ({ position: { file, line: 1, column: 1, length: 1 }, excerpt: '' });
+/** The beginning of a file, for what has no place in it. */
+export const nowhere = (file: string): Located => ({ position: { file, line: 1, column: 1, length: 1 }, excerpt: '' });
 
 /** Finds where the value (or key) at a path stands. */
 export const locate = (root: object, path: Path, what: 'key' | 'value' = 'value'): Located => {
@@ -248,66 +275,44 @@ const plainValue = (reading: Reading, node: Node | null | undefined, depth: numb
 };
 
 /** Reads a file. `value` is undefined when there is nothing to go on with; problems say why. */
-export const readSource = ({
-  path,
-  text,
-}: SourceFile): { readonly value: object | undefined; readonly problems: Diagnostic[] } => {
+export const readSource = (
+  file: SourceFile,
+): { readonly value: object | undefined; readonly problems: Diagnostic[] } => {
   const lines = new LineCounter();
-  const place: Place = { file: path, lines, text };
-  const reading: Reading = { place, problems: [] };
+  const reading: Reading = { place: placeOf(file.path, file.text, lines), problems: [] };
+  const value = isReadable(reading) ? parsed(reading) : undefined;
+  return { value, problems: withoutEchoes(reading.problems) };
+};
+
+/** Refuses what is too large or no text at all before the parser sees it. */
+const isReadable = (reading: Reading): boolean => {
+  const { file, lines, text } = reading.place;
   if (text.length > MAX_SIZE) {
-    const located: Located = nowhere(path);
-    return {
-      value: undefined,
-      problems: [
-        {
-          code: 'E105',
-          severity: 'error',
-          message: `the file is larger than ${MAX_SIZE / 1_000_000} MB`,
-          hint: 'Split it, or extend a model.',
-          ...located,
-        },
-      ],
-    };
+    const message = `the file is larger than ${MAX_SIZE / 1_000_000} MB`;
+    const hint = 'Split it, or extend a model.';
+    reading.problems.push({ code: 'E105', severity: 'error', message, hint, ...nowhere(file) });
+    return false;
   }
-  const nul = text.indexOf('\u0000');
-  if (nul >= 0) {
-    lines.addNewLine(0);
-    complain(
-      reading,
-      'E106',
-      0,
-      1,
-      'this is not a text file: it holds NUL characters',
-      'A scenario is a YAML file in UTF-8.',
-    );
-    return { value: undefined, problems: reading.problems };
-  }
+  if (!text.includes('\u0000')) return true;
+  lines.addNewLine(0);
+  const message = 'this is not a text file: it holds NUL characters';
+  complain(reading, 'E106', 0, 1, message, 'A scenario is a YAML file in UTF-8.');
+  return false;
+};
+
+const parsed = (reading: Reading): object | undefined => {
   try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
+    const document = parseDocument(reading.place.text, {
+      lineCounter: reading.place.lines,
       uniqueKeys: true,
       merge: false,
       version: '1.2',
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
-    for (const error of [...document.errors, ...document.warnings]) {
-      const duplicate = error.code === 'DUPLICATE_KEY';
-      complain(
-        reading,
-        duplicate ? 'E102' : 'E101',
-        error.pos[0],
-        error.pos[1],
-        duplicate ? 'this key stands here twice' : sentence(error.message),
-        duplicate ? 'Keep one of them.' : '',
-      );
-    }
-    if (reading.problems.length > 0 && document.contents === null)
-      return { value: undefined, problems: reading.problems };
+    for (const error of [...document.errors, ...document.warnings]) complainOfSyntax(reading, error);
     const value = plainValue(reading, document.contents as Node | null, 0);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { value, problems: reading.problems };
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
     if (reading.problems.length === 0)
       complain(reading, 'E101', 0, 1, 'a scenario is a map of keys, beginning with `firebreak: 1`');
   } catch (error) {
@@ -315,8 +320,36 @@ export const readSource = ({
     if (!(error instanceof RangeError)) throw error;
     complain(reading, 'E105', 0, 1, `this is nested more than ${MAX_DEPTH} levels deep`);
   }
-  return { value: undefined, problems: reading.problems };
+  return undefined;
 };
+
+const complainOfSyntax = (reading: Reading, { code, message, pos }: YAMLError): void => {
+  const [start, end] = pos;
+  if (code === 'DUPLICATE_KEY')
+    complain(reading, 'E102', start, end, 'this key stands here twice', 'Keep one of them.');
+  else if (code === 'MULTIPLE_DOCS') {
+    const length = reading.place.text.startsWith('---', start) ? 3 : 1;
+    const hint = 'Take out the line that ends the first one; nothing behind it would be read.';
+    complain(reading, 'E101', start, start + length, 'a second document begins here, but a scenario is one', hint);
+  } else if (code === 'RESOURCE_EXHAUSTION')
+    complain(reading, 'E105', 0, 1, `this is nested more than ${MAX_DEPTH} levels deep`);
+  else complain(reading, 'E101', start, end, sentence(message));
+};
+
+/**
+ * What follows from an error of syntax is not reported: behind an open bracket a long file gives thousands of them. A file
+ * that is nested too deep says only that.
+ */
+const withoutEchoes = (problems: readonly Diagnostic[]): Diagnostic[] => {
+  const tooDeep = problems.find((problem) => problem.code === 'E105');
+  if (tooDeep) return [tooDeep];
+  const syntax = problems.filter((problem) => problem.code === 'E101');
+  const [first] = inOrder(syntax);
+  return first === undefined ? [...problems] : [...problems.filter((problem) => isBefore(problem, first)), first];
+};
+
+const isBefore = (one: Diagnostic, other: Diagnostic): boolean =>
+  one.code !== 'E101' && inOrder([one, other])[0] === one;
 
 const sentence = (message: string): string => {
   const first = message.split('\n')[0] ?? message;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lineOf, linesOf } from '../../src/core/narrate.js';
 import { eventsFor } from '../../src/core/observe.js';
 import { DIE } from '../../src/core/vocabulary.js';
 import { withWorld } from '../../src/core/world.js';
@@ -98,16 +99,51 @@ describe('covert orders', () => {
     expect([hit!.values[0], miss!.values[0]]).toEqual([60, 50]);
   });
 
-  // Engine: `causeSeenBy` knows only the first key of a two-key order.
-  test.fails('with two keys are seen by both who turned them', () => {
+  test('with two keys are seen by both who turned them', () => {
     const position = given(opened(gameOf('hidden'), { [TRAIT]: 'dove' }), { b: ['raid'], c: ['raid'] });
     expect([0, 1, 2].map((seat) => kinds(position, seat))).toEqual([[], ['ordered'], ['ordered']]);
   });
 
-  // Loader: the event of a group is seen by everybody, even when nobody sees its triggers.
-  test.fails('a hidden trigger does not show through its group', () => {
+  test('a hidden trigger does not show through its group', () => {
     const reached = (type: string): Position => passed(opened(gameOf('hidden'), { [TRAIT]: type }));
     expect(pictureOf(reached('hawk'), 'a')).toEqual(pictureOf(reached('dove'), 'a'));
+  });
+});
+
+describe('covert orders that several have', () => {
+  const position = given(opened(gameOf('shared-covert')), { b: [] });
+  const happened = (at: Position, seat: string, event: string): number =>
+    pictureOf(at, seat).facts.eventCount[at.game.events.findIndex(({ id }) => id === event)]!;
+  const tapped = given(position, { b: ['tap'] }, { 'adjudicate/b/tap': 'heard' });
+
+  test.each(['tap', 'tap/heard'])('nobody sees the common event %s', (event) => {
+    expect(countOf(tapped, event)).toBe(1);
+    expect(['a', 'b', 'c'].map((seat) => happened(tapped, seat, event))).toEqual([0, 0, 0]);
+  });
+
+  test('each sees its own', () => {
+    expect(['a', 'b', 'c'].map((seat) => happened(tapped, seat, 'b/tap'))).toEqual([0, 1, 0]);
+  });
+
+  test('a message to `self` reaches the one who orders', () => {
+    const told = [0, 1, 2].map((seat) => eventsFor(tapped.events, seat).filter((event) => event.is === 'told').length);
+    expect(told).toEqual([0, 1, 0]);
+  });
+
+  test('a key turned in vain is known to the one who turned it', () => {
+    const alone = given(position, { b: ['pact'] });
+    expect(['a', 'b', 'c'].map((seat) => happened(alone, seat, 'pact/unmatched'))).toEqual([0, 0, 0]);
+    const ordered = [0, 1, 2].map((seat) => eventsFor(alone.events, seat).filter(({ is }) => is === 'ordered').length);
+    expect(ordered).toEqual([0, 1, 0]);
+    const cause = alone.events.find((event) => event.is === 'moved' && event.cause.is === 'action');
+    const words = (viewer: number): string => lineOf(alone.game, cause!, viewer)!.text;
+    expect([words(0), words(1)]).toEqual(['Trust 50 → 45 (−5, unknown cause)', 'Trust 50 → 45 (−5, B: Pact)']);
+  });
+
+  test('what nobody sees makes no line, not even in the truth', () => {
+    const lines = linesOf(tapped.game, tapped.events, 'truth').map(({ text }) => text);
+    expect(lines).toContain('Seen');
+    expect(lines.filter((line) => line.includes('Books'))).toEqual([]);
   });
 });
 

@@ -151,9 +151,27 @@ describe('two-key orders', () => {
     expect(countOf(given(position, { a: [waiting], b: ['drill'] }), 'drill')).toBe(0);
   });
 
-  // Engine: of a matched order only the first key's condition is looked at (turn.ts, docketOf).
-  test.fails('a second key that waits in vain turns nothing', () => {
-    expect(countOf(given(position, { a: ['drill'], b: [waiting] }, good), 'drill')).toBe(0);
+  test('a second key that waits in vain turns nothing', () => {
+    expect(countOf(given(position, { a: ['drill'], b: [waiting] }), 'drill')).toBe(0);
+  });
+});
+
+describe('conditional orders', () => {
+  const talk = opened(gameOf('shared-covert'));
+
+  test.each([
+    ['loud', 1],
+    ['hoarse', 0],
+  ])('may wait for an outcome: %s', (outcome, times) => {
+    const orders: Orders = { b: [{ action: 'answer', replyTo: 'shout/loud' }], c: ['shout'] };
+    expect(countOf(given(given(talk), orders, { 'adjudicate/c/shout': outcome }), 'answer')).toBe(times);
+  });
+
+  test('are counted over all rounds of a turn', () => {
+    const noted = given(talk, { b: [{ action: 'note', replyTo: 'shout/loud' }] });
+    const again = (): Position => given(noted, { b: [{ action: 'answer', replyTo: 'shout/loud' }] });
+    expect(again).toThrow('At most 1 conditional order(s) a turn; 2 were given.');
+    expect(() => given(noted, { b: ['answer'] })).not.toThrow();
   });
 });
 
@@ -226,8 +244,7 @@ describe('budgets', () => {
     expect(() => given(position, { a: ['dear'] })).toThrow('it costs 4.25 and 3 points are left');
   });
 
-  // Engine: effects that are due are applied before the turn's points are set, so one turn of waiting is lost.
-  test.fails('a promise for the turn after next comes then', () => {
+  test('a promise for the turn after next comes then', () => {
     const promised = given(position, { b: ['promise'] });
     expect([points(promised)[1], points(passed(promised))[1], points(passed(promised, 2))[1]]).toEqual([1, 3, 1]);
   });
@@ -280,8 +297,7 @@ describe('actions that exclude one another', () => {
     expect(() => given(position, { a: ['pause'], b: ['drill'] })).not.toThrow();
   });
 
-  // Engine: the rounds of a turn do not know of one another's orders.
-  test.fails('in another round of the turn neither', () => {
+  test('in another round of the turn neither', () => {
     expect(() => given(given(talk, { b: ['offer'] }), { b: ['drill'] })).toThrow('cannot');
   });
 
@@ -304,8 +320,7 @@ describe('firebreaks', () => {
     expect(phaseOf(given(position, { a: ['talk'] }), 'ladder')).toBe('talks');
   });
 
-  // Loader: only guards that name the order itself are looked at, not those that name its outcome.
-  test.fails('are known by the outcome of an order too', () => {
+  test('are known by the outcome of an order too', () => {
     expect(() => given(position, { a: ['launch'] }, { 'adjudicate/a/launch': 'success' })).toThrow('must be confirmed');
   });
 });

@@ -69,10 +69,10 @@ describe('values drawn from a range', () => {
   });
 
   test.each([
-    // The middle of the face's share of the range; the dial ends at 100.
+    // The middle of the face's share of the range.
     [0, 20.002, 90.001, 1000.05],
-    [5000, 40.002, 100, 1500.05],
-    [9999, 59.998, 100, 1999.95],
+    [5000, 40.002, 100.001, 1500.05],
+    [9999, 59.998, 109.999, 1999.95],
   ])('at the start: face %i', (face, oil, stock, ships) => {
     const position = opened(game, setup(face));
     expect(['oil', 'stock.a', 'ships'].map((slot) => levelOf(position, slot))).toEqual([oil, stock, ships]);

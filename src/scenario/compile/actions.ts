@@ -1,5 +1,5 @@
-import { constantNumber } from '../../core/expression.js';
-import { type Action, EVERYBODY, type Joint, onlySeat, type Trigger } from '../../core/game.js';
+import { constantNumber, type NumberExpression } from '../../core/expression.js';
+import { type Action, EVERYBODY, type Joint, NOBODY, onlySeat, type Trigger } from '../../core/game.js';
 import type { Spread } from '../../core/odds.js';
 import { ACTION_KINDS, TRIGGER_STEPS, type TriggerStep } from '../../core/vocabulary.js';
 import type { ActionSource, TriggerSource } from '../schema.js';
@@ -12,12 +12,16 @@ import {
   mustBeSeen,
   numberAt,
   originAt,
+  placeAt,
+  referenceOf,
+  refuseTwice,
   seatsAt,
   type Where,
 } from './bench.js';
-import { actorsOf } from './declare.js';
 import { compileEffects } from './effects.js';
+import { actorsOf } from './events.js';
 import { compileOutcomes, compileSpread, spreadSeenBy } from './odds.js';
+import { refuseReversed } from './starts.js';
 
 /** Actions and triggers: what actors may do, and what happens by itself. */
 
@@ -55,7 +59,7 @@ export const compileActions = (bench: Bench): { actions: Action[]; joints: Joint
     const owners = actorsOf(bench, i);
     const joint = source.keys && owners.length > 1 ? joints.length : -1;
     const own = owners.map((seat) => {
-      actions.push(compileAction(bench, source, path, seat, actions.length, owners.length > 1, joint));
+      actions.push(compileAction(bench, source, path, seat, actions.length, owners, joint));
       return actions.length - 1;
     });
     if (joint >= 0) joints.push({ id: source.id, actions: own });
@@ -78,11 +82,18 @@ const checkActors = (bench: Bench, source: ActionSource, path: Where['path']): v
         ? []
         : [source.actor]
       : source.actors;
+  refuseTwice(bench, ids, (i) => [...path, 'actors', i], 'the actor');
   const known = bench.source.actors.map((actor) => actor.id);
-  for (const id of ids)
+  for (const [i, id] of ids.entries())
     if (!known.includes(id))
-      complainUnknown(bench, [...path, source.actor === undefined ? 'actors' : 'actor'], 'actor', id, known);
-  if (source.keys && source.actors !== 'all' && (source.actors?.length ?? 0) < 2)
+      complainUnknown(
+        bench,
+        [...path, ...(source.actor === undefined ? ['actors', i] : ['actor'])],
+        'actor',
+        id,
+        known,
+      );
+  if (source.keys && source.actors !== 'all' && new Set(source.actors).size < 2)
     complain(bench, 'E306', [...path, 'keys'], 'a two-key order needs at least two actors', 'List them in `actors`.');
   if (source.unmatched && !source.keys)
     complain(bench, 'E306', [...path, 'unmatched'], '`unmatched` needs `keys: true`');
@@ -94,9 +105,10 @@ const compileAction = (
   path: Where['path'],
   seat: number,
   index: number,
-  shared: boolean,
+  owners: readonly number[],
   joint: number,
 ): Action => {
+  const shared = owners.length > 1;
   const where: Where = { path, self: seat };
   const cause = { is: 'action', action: index } as const;
   const actor = bench.source.actors[seat]!;
@@ -115,7 +127,7 @@ const compileAction = (
     actor: seat,
     label: source.label,
     text: source.text ?? '',
-    cost: numberAt(bench, source.cost ?? 1, { ...where, path: [...path, 'cost'] }),
+    cost: costAt(bench, source.cost ?? 1, { ...where, path: [...path, 'cost'] }),
     kind: source.kind,
     rank: ACTION_KINDS.indexOf(source.kind),
     round: roundOf(bench, source, path),
@@ -126,20 +138,15 @@ const compileAction = (
     cooldown: source.cooldown ?? 0,
     replies: repliesOf(bench, source, path),
     firebreak: false,
-    die: spread
-      ? actionDie(
-          bench,
-          source,
-          where,
-          shared ? `${actor.id}/${source.id}` : `${actor.id}/${source.id}`,
-          spread,
-          index,
-          effects,
-        )
-      : -1,
+    die: spread ? actionDie(bench, source, where, `${actor.id}/${source.id}`, spread, index, effects, owners) : -1,
     effects,
     joint,
-    unmatched: compileEffects(bench, source.unmatched, { ...where, path: [...path, 'unmatched'] }, cause),
+    unmatched: compileEffects(
+      bench,
+      source.unmatched,
+      { ...where, path: [...path, 'unmatched'] },
+      { ...cause, alone: true },
+    ),
     unmatchedEvent: bench.events.get(`${source.id}/unmatched`) ?? -1,
     event: bench.events.get(source.id)!,
     ownEvent: bench.events.get(shared ? `${actor.id}/${source.id}` : source.id)!,
@@ -152,6 +159,13 @@ const compileAction = (
   return action;
 };
 
+const costAt = (bench: Bench, cost: number | string, where: Where): NumberExpression => {
+  const value = numberAt(bench, cost, where);
+  if (value.constant !== undefined && !(value.constant >= 0))
+    complain(bench, 'E203', where.path, `an order costs 0 or more action points, not ${value.constant}`);
+  return value;
+};
+
 const actionDie = (
   bench: Bench,
   source: ActionSource,
@@ -160,9 +174,11 @@ const actionDie = (
   spread: Spread,
   index: number,
   common: readonly number[],
+  owners: readonly number[],
 ): number => {
   const outcomes = compileOutcomes(bench, source, where, { is: 'action', action: index }, common);
-  const seenBy = source.covert ? onlySeat(where.self ?? -1) : EVERYBODY;
+  const knowing = source.keys ? owners : [where.self ?? -1];
+  const seenBy = source.covert ? knowing.reduce((seats, seat) => seats | onlySeat(seat), NOBODY) : EVERYBODY;
   return addDie(bench, `adjudicate/${name}`, {
     use: { is: 'action', action: index },
     label: source.label,
@@ -231,6 +247,7 @@ const triggerDie = (
   const { label } = source;
   if (source.draw) {
     const slot = drawSlot(bench, source.draw.dial, [...path, 'draw', 'dial']);
+    refuseReversed(bench, [source.draw.from, source.draw.to], [...path, 'draw', 'from']);
     const use = { is: 'draw', trigger: index, slot, from: source.draw.from, to: source.draw.to } as const;
     return addDie(bench, purpose, {
       use,
@@ -243,7 +260,11 @@ const triggerDie = (
   const spread: Spread | undefined =
     source.chance === undefined
       ? compileSpread(bench, source, { path }, NO_LIMITS)
-      : { by: 'probability', odds: { base: chanceAt(bench, source.chance, path), factors: [], limits: NO_LIMITS } };
+      : {
+          by: 'probability',
+          where: placeAt(bench, [...path, 'chance']),
+          odds: { base: chanceAt(bench, source.chance, path), factors: [], limits: NO_LIMITS },
+        };
   if (!spread) return -1;
   const outcomes = compileOutcomes(bench, source, { path }, { is: 'trigger', trigger: index }, effects);
   const happens = { id: 'happens', label: 'happens', text: '', effects, event: bench.events.get(source.id)! };
@@ -289,9 +310,7 @@ const chanceAt = (bench: Bench, chance: number | string, path: Where['path']): R
 };
 
 const drawSlot = (bench: Bench, name: string, path: Where['path']): number => {
-  const [head = '', member] = name.split('.');
-  const first = bench.references.get(head);
-  const found = member !== undefined && first?.is === 'group' ? first.members.get(member) : first;
+  const found = referenceOf(bench, name);
   if (found?.is === 'number') return found.slot;
   complainUnknown(bench, path, 'dial or counter', name, [...bench.references.keys()]);
   return 0;

@@ -13,6 +13,8 @@ import {
   mustBeSeen,
   numberAt,
   originAt,
+  placeAt,
+  refuseTwice,
 } from './bench.js';
 import { compileOdds, oddsReads } from './odds.js';
 
@@ -48,6 +50,7 @@ export const compileActors = (bench: Bench, actions: readonly Action[]): Actor[]
       doctrine: (source.doctrine ?? []).map((rule, i) =>
         compileRule(bench, rule, [...path, 'doctrine', i], seat, i, actions),
       ),
+      origin: originAt(bench, path, {}),
     };
   });
 
@@ -55,7 +58,7 @@ const actionOf = (bench: Bench, id: string, path: Path, seat: number, actions: r
   const index = actions.findIndex((action) => action.actor === seat && action.id === id);
   const own = actions.filter((action) => action.actor === seat).map((action) => action.id);
   if (index < 0) complainUnknown(bench, path, `action of ${bench.source.actors[seat]!.short}`, id, own);
-  return Math.max(index, 0);
+  return index;
 };
 
 /** Rounds in which one of these actions can be ordered. */
@@ -91,14 +94,17 @@ const compileRule = (
       };
     });
     const positions = choices.map((choice) => choice.action);
-    const spread = weighted(choices.map((choice) => choice.weight));
+    const spread = weighted(
+      choices.map((choice) => choice.weight),
+      placeAt(bench, [...path, 'pick']),
+    );
     return { id, ...when, purpose, rounds: roundsOf(positions, actions), is: 'pick', choices: positions, spread };
   }
   const odds = rule.odds && compileOdds(bench, rule.odds, { path: [...path, 'odds'], self: seat }, [0, 1]);
   for (const expression of odds ? oddsReads(odds) : []) mustBeSeen(bench, expression, seat, [...path, 'odds'], true);
   const action = actionOf(bench, rule.order, [...path, 'order'], seat, actions);
   const replyTo = rule.reply_to === undefined ? -1 : (bench.events.get(rule.reply_to) ?? -1);
-  if (rule.reply_to !== undefined && !(actions[action]?.replies.includes(replyTo) ?? false))
+  if (action >= 0 && rule.reply_to !== undefined && !(actions[action]?.replies.includes(replyTo) ?? false))
     complain(
       bench,
       'E301',
@@ -122,11 +128,13 @@ const compileRule = (
 export const compileSetup = (bench: Bench, turns: readonly [number, number]): number[] => {
   const dice: number[] = [];
   let trait = 0;
-  for (const [seat, actor] of bench.source.actors.entries())
+  for (const [seat, actor] of bench.source.actors.entries()) {
+    checkTraits(bench, actor, bench.formed.paths.actors[seat]!);
     for (const [i, source] of (actor.traits ?? []).entries()) {
       dice.push(traitDie(bench, actor, source, [...bench.formed.paths.actors[seat]!, 'traits', i], seat, trait));
       trait += 1;
     }
+  }
   const lengths = Array.from({ length: turns[1] - turns[0] + 1 }, (_, i) => turns[0] + i);
   const horizon = lengths.map((length) => ({
     id: String(length),
@@ -160,6 +168,24 @@ export const compileSetup = (bench: Bench, turns: readonly [number, number]): nu
   return dice;
 };
 
+/** Two traits of one id, or two values, would share a die or a name. */
+const checkTraits = (bench: Bench, actor: ActorSource, path: Path): void => {
+  const traits = actor.traits ?? [];
+  refuseTwice(
+    bench,
+    traits.map((trait) => trait.id),
+    (i) => [...path, 'traits', i, 'id'],
+    'the trait',
+  );
+  for (const [i, trait] of traits.entries())
+    refuseTwice(
+      bench,
+      trait.values.map((value) => value.id),
+      (j) => [...path, 'traits', i, 'values', j, 'id'],
+      'the value',
+    );
+};
+
 const traitDie = (
   bench: Bench,
   actor: ActorSource,
@@ -181,7 +207,7 @@ const traitDie = (
   return addDie(bench, `setup/trait/${actor.id}/${source.id}`, {
     use: { is: 'trait', trait },
     label: `${actor.short}: ${source.label ?? source.id}`,
-    spread: weighted(weights),
+    spread: weighted(weights, placeAt(bench, path)),
     outcomes,
     seenBy: onlySeat(seat),
   });

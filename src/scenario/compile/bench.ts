@@ -12,6 +12,7 @@ import {
   type Reference,
 } from '../../core/expression.js';
 import type { Reads } from '../../core/facts.js';
+import { originText } from '../../core/faults.js';
 import {
   type Die,
   type Effect,
@@ -79,6 +80,29 @@ export const complain = (bench: Bench, code: string, path: Path, message: string
   bench.problems.push({ code, severity: 'error', message, hint, ...locate(bench.root, path) });
 };
 
+/** A key that names something unknown is wrong itself, not its value. */
+export const complainOfKey = (bench: Bench, path: Path, kind: string, word: string, among: readonly string[]): void => {
+  if (isLeftOut(bench, word)) return;
+  const message = `there is no ${kind} \`${word}\``;
+  bench.problems.push({
+    code: 'E301',
+    severity: 'error',
+    message,
+    hint: hintFor(word, among),
+    ...locate(bench.root, path, 'key'),
+  });
+};
+
+const hintFor = (word: string, among: readonly string[]): string => {
+  const close = nearest(word, among);
+  if (close.length > 0) return `Did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`;
+  return among.length > 0 && among.length <= 12 ? `There are: ${among.join(', ')}.` : '';
+};
+
+/** Whether a word names, or belongs to, something that was left out for a fault of its own: `leak/big`, `home.rok`. */
+export const isLeftOut = (bench: Bench, word: string): boolean =>
+  bench.formed.broken.has(word) || word.split(/[./]/).some((part) => bench.formed.broken.has(part));
+
 /** A reference to something unknown, unless it was left out for another error. */
 export const complainUnknown = (
   bench: Bench,
@@ -87,15 +111,8 @@ export const complainUnknown = (
   word: string,
   among: readonly string[],
 ): void => {
-  if (bench.formed.broken.has(word.split('.')[0]!)) return;
-  const close = nearest(word, among);
-  const hint =
-    close.length > 0
-      ? `Did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`
-      : among.length > 0 && among.length <= 12
-        ? `There are: ${among.join(', ')}.`
-        : '';
-  complain(bench, 'E301', path, `there is no ${kind} \`${word}\``, hint);
+  if (isLeftOut(bench, word)) return;
+  complain(bench, 'E301', path, `there is no ${kind} \`${word}\``, hintFor(word, among));
 };
 
 /** Names with `self` standing for one actor. */
@@ -156,14 +173,8 @@ const compileText = (bench: Bench, text: string, where: Where): Expression | und
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     const { message, start, end, unknown } = error.problem;
-    if (unknown && bench.formed.broken.has(unknown.word)) return undefined;
-    const close = unknown ? nearest(unknown.word, unknown.among) : [];
-    const hint =
-      close.length > 0
-        ? `Did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`
-        : unknown && unknown.among.length > 0 && unknown.among.length <= 12
-          ? `There are: ${unknown.among.join(', ')}.`
-          : '';
+    if (unknown && isLeftOut(bench, unknown.word)) return undefined;
+    const hint = unknown ? hintFor(unknown.word, unknown.among) : '';
     bench.problems.push({
       code: unknown ? 'E301' : 'E302',
       severity: 'error',
@@ -231,6 +242,11 @@ const unknownTo = (bench: Bench, reads: Reads, seat: number, blurIsEnough: boole
       .map((slot) => bench.slots[slot]!)
       .filter((slot) => !sees(slot.seenBy) && !(blurIsEnough && slot.blur && sees(slot.blur.seats)))
       .map((slot) => slot.id),
+    // A mean or a peak of what is seen through fog is kept for nobody.
+    ...[...reads.watched]
+      .map((slot) => bench.slots[slot]!)
+      .filter((slot) => blurIsEnough && slot.blur && sees(slot.blur.seats) && !sees(slot.seenBy))
+      .map((slot) => `mean or peak of ${slot.id}`),
     ...[...reads.tracks]
       .filter((track) => !sees(bench.trackSeenBy[track]!))
       .map((track) => bench.source.tracks[track]!.id),
@@ -266,6 +282,9 @@ export const mustBeSeen = (
   );
 };
 
+/** A place in the file, as faults in play name it. */
+export const placeAt = (bench: Bench, path: Path): string => originText(locate(bench.root, path).position);
+
 export const originAt = (
   bench: Bench,
   path: Path,
@@ -289,12 +308,17 @@ export const originAt = (
   };
 };
 
-/** A set of seats from a list of actor ids. */
-export const seatsAt = (bench: Bench, value: 'all' | 'none' | readonly string[] | undefined, path: Path): Seats => {
+/** A set of seats from a list of actor ids; `self` stands for a seat where there is one. */
+export const seatsAt = (
+  bench: Bench,
+  value: 'all' | 'none' | readonly string[] | undefined,
+  path: Path,
+  self = -1,
+): Seats => {
   if (value === undefined || value === 'all') return EVERYBODY;
   if (value === 'none') return NOBODY;
   return value.reduce((seats, id, i) => {
-    const seat = seatAt(bench, id, [...path, i]);
+    const seat = id === 'self' && self >= 0 ? self : seatAt(bench, id, [...path, i]);
     return seat < 0 ? seats : seats | onlySeat(seat);
   }, NOBODY);
 };
@@ -310,6 +334,21 @@ export const seatAt = (bench: Bench, id: string, path: Path): number => {
       bench.source.actors.map((actor) => actor.id),
     );
   return seat;
+};
+
+/** The slot that a name in an effect or a draw stands for: `tension`, or `home.rok` of a dial that each actor has. */
+export const referenceOf = (bench: Bench, name: string): Reference | undefined => {
+  const [head = '', ...rest] = name.split('.');
+  const first = bench.references.get(head);
+  if (rest.length === 0) return first;
+  return first?.is === 'group' && rest.length === 1 ? first.members.get(rest[0]!) : undefined;
+};
+
+/** Reports what stands twice in a list, at the second. */
+export const refuseTwice = (bench: Bench, ids: readonly string[], pathOf: (i: number) => Path, what: string): void => {
+  for (const [i, id] of ids.entries())
+    if (ids.indexOf(id) < i)
+      complain(bench, 'E303', pathOf(i), `${what} \`${id}\` stands here twice`, 'Keep one of them.');
 };
 
 /** Puts a die on the list and gives its position. */

@@ -1,8 +1,10 @@
 import type { Reference } from '../../core/expression.js';
 import { EVERYBODY, NOBODY, onlySeat, type Seats, type Slot } from '../../core/game.js';
-import type { DialSource, EffectSource, PhaseSource } from '../schema.js';
+import type { DialSource, PhaseSource } from '../schema.js';
 import type { Path } from '../source.js';
 import { type Bench, complain, forgetEnvironments, numberAt, originAt, seatsAt } from './bench.js';
+import { declareEvents } from './events.js';
+import { checkRange, checkStarts, refuseReversed } from './starts.js';
 
 /** The first pass: every name of the scenario gets its place, before anything that refers to it is compiled. */
 
@@ -43,29 +45,9 @@ const declareParameters = (bench: Bench, choice: Choice): void => {
   for (const [i, parameter] of bench.source.parameters.entries()) {
     const value = choice.parameters?.[parameter.id] ?? preset?.parameters?.[parameter.id] ?? parameter.value;
     declare(bench, parameter.id, { is: 'constant', value }, [...bench.formed.paths.parameters[i]!, 'id']);
-    if (parameter.range && parameter.range[0] > parameter.range[1])
-      complain(
-        bench,
-        'E203',
-        [...bench.formed.paths.parameters[i]!, 'range'],
-        'the range ends before it begins',
-        'Write the lower number first.',
-      );
+    const { range } = parameter;
+    if (range) refuseReversed(bench, range, [...bench.formed.paths.parameters[i]!, 'range']);
   }
-  checkPresets(bench);
-};
-
-const checkPresets = (bench: Bench): void => {
-  const known = new Set(bench.source.parameters.map((parameter) => parameter.id));
-  for (const [i, preset] of bench.source.presets.entries())
-    for (const id of Object.keys(preset.parameters ?? {}))
-      if (!known.has(id) && !bench.formed.broken.has(id))
-        complain(
-          bench,
-          'E301',
-          [...bench.formed.paths.presets[i]!, 'parameters', id],
-          `there is no parameter \`${id}\``,
-        );
 };
 
 const ownersOf = (bench: Bench, dial: DialSource, path: Path): readonly number[] => {
@@ -91,9 +73,11 @@ const startOf = (bench: Bench, dial: DialSource, owner: number, choice: Choice):
   const preset = presetOf(bench, choice);
   const actor = bench.source.actors[owner];
   const chosen = preset?.dials?.[actor ? `${dial.id}.${actor.id}` : dial.id] ?? actor?.dials?.[dial.id];
-  if (chosen !== undefined) return chosen;
-  return typeof dial.start === 'number' ? dial.start : { from: dial.start.uniform[0], to: dial.start.uniform[1] };
+  return chosen ?? rangeOf(dial.start);
 };
+
+const rangeOf = (start: DialSource['start']): Slot['start'] =>
+  typeof start === 'number' ? start : { from: start.uniform[0], to: start.uniform[1] };
 
 const declareDials = (bench: Bench, choice: Choice): void => {
   for (const [i, dial] of bench.source.dials.entries()) {
@@ -120,8 +104,7 @@ const declareDials = (bench: Bench, choice: Choice): void => {
       else declare(bench, dial.id, { is: 'number', slot: slot - 1 }, [...path, 'id']);
     }
     if (dial.each !== undefined) declare(bench, dial.id, { is: 'group', members }, [...path, 'id']);
-    if ((dial.min ?? 0) >= (dial.max ?? 100))
-      complain(bench, 'E203', [...path, 'min'], 'the range of this dial is empty', '`min` must be below `max`.');
+    checkRange(bench, { start: dial.start, min: dial.min ?? 0, max: dial.max ?? 100 }, path);
   }
 };
 
@@ -140,11 +123,12 @@ const declareCounters = (bench: Bench, choice: Choice): void => {
       actor: -1,
       seenBy: seatsAt(bench, counter.seen_by, [...path, 'seen_by']),
       thresholds: [],
-      start: typeof start === 'number' ? start : { from: start.uniform[0], to: start.uniform[1] },
+      start: rangeOf(start),
       group: '',
       origin: originAt(bench, path, counter),
     });
     declare(bench, counter.id, { is: 'number', slot: slot - 1 }, [...path, 'id']);
+    checkRange(bench, { start: counter.start ?? 0, min: counter.min ?? 0, max: counter.max ?? 1_000_000 }, path);
   }
 };
 
@@ -195,32 +179,37 @@ const declareTraits = (bench: Bench): void => {
 
 /** Leaves below a phase, in order; phases with phases inside stand for all their leaves. */
 const leavesOf = (phase: PhaseSource): PhaseSource[] => (phase.phases ? phase.phases.flatMap(leavesOf) : [phase]);
-const allOf = (phase: PhaseSource): PhaseSource[] => [phase, ...(phase.phases ?? []).flatMap(allOf)];
 
 const declareTracks = (bench: Bench): void => {
   for (const [track, source] of bench.source.tracks.entries()) {
     const path = bench.formed.paths.tracks[track]!;
     const leaves = source.phases.flatMap(leavesOf);
     const phases = new Map<string, readonly number[]>();
-    for (const phase of source.phases.flatMap(allOf)) {
-      if (phases.has(phase.id))
-        complain(
-          bench,
-          'E303',
-          path,
-          `the phase \`${phase.id}\` stands in the track \`${source.id}\` twice`,
-          'Give one of them another id.',
-        );
-      phases.set(
-        phase.id,
-        leavesOf(phase).map((leaf) => leaves.indexOf(leaf)),
-      );
+    for (const { phase, path: at } of withPaths(source.phases, [...path, 'phases'])) {
+      if (phases.has(phase.id)) {
+        const message = `the phase \`${phase.id}\` stands in the track \`${source.id}\` twice`;
+        complain(bench, 'E303', [...at, 'id'], message, 'Give one of them another id.');
+      }
+      const positions = leavesOf(phase).map((leaf) => leaves.indexOf(leaf));
+      phases.set(phase.id, positions);
     }
     bench.rungs.push(leaves.map((leaf) => rungOf(source.phases, leaf)));
     bench.trackSeenBy.push(seatsAt(bench, source.seen_by, [...path, 'seen_by']));
     declare(bench, source.id, { is: 'track', track, phases }, [...path, 'id']);
   }
 };
+
+export interface LocatedPhase {
+  readonly phase: PhaseSource;
+  readonly path: Path;
+}
+
+/** Phases and those inside them, in order, with their places. */
+export const withPaths = (phases: readonly PhaseSource[], path: Path): LocatedPhase[] =>
+  phases.flatMap((phase, i) => [
+    { phase, path: [...path, i] },
+    ...(phase.phases ? withPaths(phase.phases, [...path, i, 'phases']) : []),
+  ]);
 
 /** A leaf's own rung, or that of the innermost phase around it that has one; -1 without. */
 const rungOf = (phases: readonly PhaseSource[], leaf: PhaseSource, around = -1): number => {
@@ -232,90 +221,6 @@ const rungOf = (phases: readonly PhaseSource[], leaf: PhaseSource, around = -1):
   return -1;
 };
 
-const addEvent = (bench: Bench, id: string, seenBy: Seats): number => {
-  const known = bench.events.get(id);
-  if (known !== undefined) {
-    const old = bench.eventNames[known]!;
-    bench.eventNames[known] = { id, seenBy: old.seenBy | seenBy };
-    return known;
-  }
-  const event = bench.eventNames.push({ id, seenBy }) - 1;
-  bench.events.set(id, event);
-  return event;
-};
-
-const signalsIn = (effects: readonly EffectSource[] | undefined): string[] =>
-  (effects ?? []).flatMap((effect) => (effect.do === 'signal' ? [effect.event] : []));
-
-const declareSignals = (bench: Bench): void => {
-  const { source } = bench;
-  const declared = new Map(
-    source.events.map((event, i) => [
-      event.id,
-      seatsAt(bench, event.seen_by, [...bench.formed.paths.events[i]!, 'seen_by']),
-    ]),
-  );
-  for (const [id, seenBy] of declared) addEvent(bench, id, seenBy);
-  const used = [
-    ...source.tracks.flatMap((track) => track.phases.flatMap(allOf).flatMap((phase) => signalsIn(phase.enter))),
-    ...[...source.actions, ...source.triggers].flatMap((item) => [
-      ...signalsIn(item.effects),
-      ...(item.outcomes ?? []).flatMap((outcome) => signalsIn(outcome.effects)),
-    ]),
-    ...source.actions.flatMap((action) => signalsIn(action.unmatched)),
-  ];
-  for (const id of used) if (!declared.has(id)) addEvent(bench, id, EVERYBODY);
-};
-
-const declareHappenings = (bench: Bench): void => {
-  const { source, formed } = bench;
-  const taken = new Set(bench.events.keys());
-  for (const [i, trigger] of source.triggers.entries()) {
-    const path = formed.paths.triggers[i]!;
-    if (taken.has(trigger.id))
-      complain(
-        bench,
-        'E303',
-        [...path, 'id'],
-        `\`${trigger.id}\` is also a signal`,
-        'Triggers, actions and signals need different ids.',
-      );
-    const seenBy = seatsAt(bench, trigger.seen_by, [...path, 'seen_by']);
-    addEvent(bench, trigger.id, seenBy);
-    taken.add(trigger.id);
-    for (const outcome of trigger.outcomes ?? []) addEvent(bench, `${trigger.id}/${outcome.id}`, seenBy);
-    if (trigger.group !== undefined) addEvent(bench, `group/${trigger.group}`, EVERYBODY);
-  }
-  for (const [i, action] of source.actions.entries()) {
-    const path = formed.paths.actions[i]!;
-    if (taken.has(action.id))
-      complain(
-        bench,
-        'E303',
-        [...path, 'id'],
-        `\`${action.id}\` is also a trigger or a signal`,
-        'Triggers, actions and signals need different ids.',
-      );
-    const owners = actorsOf(bench, i);
-    const seenBy = action.covert ? owners.reduce((seats, seat) => seats | onlySeat(seat), NOBODY) : EVERYBODY;
-    bench.actionEvents.set(action.id, addEvent(bench, action.id, seenBy));
-    for (const seat of owners.length > 1 ? owners : []) {
-      const own = `${source.actors[seat]!.id}/${action.id}`;
-      bench.actionEvents.set(own, addEvent(bench, own, action.covert ? onlySeat(seat) : EVERYBODY));
-    }
-    for (const outcome of action.outcomes ?? []) addEvent(bench, `${action.id}/${outcome.id}`, seenBy);
-    if (action.keys) addEvent(bench, `${action.id}/unmatched`, seenBy);
-  }
-};
-
-/** Seats of the actors that share an action. */
-export const actorsOf = (bench: Bench, index: number): readonly number[] => {
-  const action = bench.source.actions[index]!;
-  if (action.actors === 'all') return bench.source.actors.map((_, seat) => seat);
-  const ids = action.actors ?? (action.actor === undefined ? [] : [action.actor]);
-  return ids.map((id) => bench.source.actors.findIndex((actor) => actor.id === id)).filter((seat) => seat >= 0);
-};
-
 /** Declares everything that has a name. */
 export const declareNames = (bench: Bench, choice: Choice): void => {
   for (const fact of ['turn', 'period', 'days', 'last_turn'] as const) bench.references.set(fact, { is: 'fact', fact });
@@ -325,9 +230,9 @@ export const declareNames = (bench: Bench, choice: Choice): void => {
   declareCounters(bench, choice);
   declareFlags(bench, choice);
   declareTracks(bench);
-  declareSignals(bench);
-  declareHappenings(bench);
+  declareEvents(bench);
   declareGauges(bench);
+  checkStarts(bench);
 };
 
 /** Gauges may use each other; each is compiled when the ones above it are known. */

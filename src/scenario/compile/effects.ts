@@ -1,4 +1,3 @@
-import type { Reference } from '../../core/expression.js';
 import type { Cause, Change } from '../../core/game.js';
 import type { EffectSource } from '../schema.js';
 import {
@@ -8,6 +7,7 @@ import {
   maybeCondition,
   numberAt,
   originAt,
+  referenceOf,
   seatAt,
   seatsAt,
   type Where,
@@ -16,11 +16,8 @@ import {
 /** Effects, compiled to positions. */
 
 const slotOf = (bench: Bench, name: string, kind: 'number' | 'flag', where: Where): number => {
-  const [head = '', member] = name.split('.');
-  const self = bench.source.actors[where.self ?? -1]?.id;
-  const first = bench.references.get(head);
-  const part = member === 'self' ? (self ?? 'self') : member;
-  const found: Reference | undefined = part !== undefined && first?.is === 'group' ? first.members.get(part) : first;
+  const self = bench.source.actors[where.self ?? -1]?.id ?? 'self';
+  const found = referenceOf(bench, name.replace(/\.self$/, `.${self}`));
   if (found?.is === kind) return found.slot;
   const word = kind === 'flag' ? 'flag' : 'dial or counter';
   if (found?.is === 'group' && found.members.size > 0 && [...found.members.values()].some((of) => of.is === 'number'))
@@ -84,7 +81,7 @@ const changeOf = (bench: Bench, effect: EffectSource, where: Where): Change => {
       return { is: 'points', actor, by: numberAt(bench, effect.by, at('by')) };
     }
     case 'tell':
-      return { is: 'tell', text: effect.text, seats: seatsAt(bench, effect.to, at('to').path) };
+      return { is: 'tell', text: effect.text, seats: seatsAt(bench, effect.to, at('to').path, where.self) };
   }
 };
 

@@ -4,7 +4,7 @@ import { EVERYBODY, type Outcome, type Seats } from '../../core/game.js';
 import { logit } from '../../core/numbers.js';
 import { type Factor, type Odds, type Spread, weighted } from '../../core/odds.js';
 import type { OddsSource, OutcomeSource } from '../schema.js';
-import { type Bench, complain, exactFor, maybeCondition, numberAt, type Where } from './bench.js';
+import { type Bench, complain, exactFor, maybeCondition, numberAt, placeAt, refuseTwice, type Where } from './bench.js';
 import { compileEffects } from './effects.js';
 
 /** Odds and outcomes: the three ways in which an action or a trigger can turn out. */
@@ -77,8 +77,10 @@ export const compileSpread = (
 ): Spread | undefined => {
   const count = item.outcomes?.length ?? 0;
   const hasWeights = item.outcomes?.some((outcome) => outcome.weight !== undefined) ?? false;
-  if (item.cuts && !item.odds)
+  if (item.cuts && !item.odds) {
     complain(bench, 'E306', [...where.path, 'cuts'], '`cuts` needs `odds`', 'Add `odds: { factors: […] }`.');
+    return undefined;
+  }
   if (item.odds && hasWeights)
     complain(
       bench,
@@ -89,7 +91,8 @@ export const compileSpread = (
     );
   if (item.odds) {
     const odds = compileOdds(bench, item.odds, at(where, 'odds'), limits);
-    if (!item.cuts) return { by: 'probability', odds };
+    const place = placeAt(bench, [...where.path, 'odds']);
+    if (!item.cuts) return { by: 'probability', odds, where: place };
     if (item.cuts.length !== count - 1)
       complain(
         bench,
@@ -100,7 +103,7 @@ export const compileSpread = (
       );
     if (item.cuts.some((cut, i) => i > 0 && cut <= item.cuts![i - 1]!))
       complain(bench, 'E306', [...where.path, 'cuts'], 'cuts must rise');
-    return { by: 'bands', odds, cuts: item.cuts };
+    return { by: 'bands', odds, cuts: item.cuts, where: place };
   }
   if (count === 0) return undefined;
   const weights = (item.outcomes ?? []).map((outcome, i) => {
@@ -116,7 +119,7 @@ export const compileSpread = (
       complain(bench, 'E203', [...where.path, 'outcomes', i, 'weight'], 'a weight is 0 or more');
     return numberAt(bench, outcome.weight ?? 1, at(where, 'outcomes', i, 'weight'));
   });
-  return weighted(weights);
+  return weighted(weights, placeAt(bench, [...where.path, 'outcomes']));
 };
 
 /** Compiles outcomes; each also carries the effects of the item itself, before its own. */
@@ -127,11 +130,10 @@ export const compileOutcomes = (
   cause: Cause,
   common: readonly number[],
 ): Outcome[] => {
-  const seen = new Set<string>();
-  return (item.outcomes ?? []).map((outcome, i) => {
-    if (seen.has(outcome.id))
-      complain(bench, 'E303', [...where.path, 'outcomes', i, 'id'], `the outcome \`${outcome.id}\` stands here twice`);
-    seen.add(outcome.id);
+  const source = item.outcomes ?? [];
+  const ids = source.map((outcome) => outcome.id);
+  refuseTwice(bench, ids, (i) => [...where.path, 'outcomes', i, 'id'], 'the outcome');
+  return source.map((outcome, i) => {
     return {
       id: outcome.id,
       label: outcome.label ?? outcome.id.replaceAll('-', ' '),

@@ -4,20 +4,10 @@ import { buildChart, type Chart, type PhaseNode, type Transition } from '../../c
 import type { PhaseSource, TrackSource } from '../schema.js';
 import type { Path } from '../source.js';
 import { type Bench, complain, complainUnknown, conditionAt, originAt } from './bench.js';
+import { type LocatedPhase, withPaths } from './declare.js';
 import { compileEffects } from './effects.js';
 
 /** Tracks: phases, transitions, and the statechart made of them. */
-
-interface Located {
-  readonly phase: PhaseSource;
-  readonly path: Path;
-}
-
-const withPaths = (phases: readonly PhaseSource[], path: Path): Located[] =>
-  phases.flatMap((phase, i) => [
-    { phase, path: [...path, i] },
-    ...(phase.phases ? withPaths(phase.phases, [...path, i, 'phases']) : []),
-  ]);
 
 const isLeaf = (phase: PhaseSource): boolean => phase.phases === undefined;
 
@@ -133,7 +123,7 @@ const checkFinals = (bench: Bench, phases: readonly PhaseSource[], path: Path, l
   }
 };
 
-const compileWays = (bench: Bench, all: readonly Located[], track: number): Transition[] => {
+const compileWays = (bench: Bench, all: readonly LocatedPhase[], track: number): Transition[] => {
   const ids = all.map(({ phase }) => phase.id);
   return all.flatMap(({ phase, path }) =>
     (phase.go ?? []).flatMap((go, i) => {

@@ -1,0 +1,14 @@
+/** A scenario's arithmetic went wrong while the game was played (a division by zero, say). */
+export class RuleFault extends Error {
+  constructor(
+    message: string,
+    readonly where: string,
+  ) {
+    super(where === '' ? message : `${message} (${where})`);
+    this.name = 'RuleFault';
+  }
+}
+
+/** A place in a scenario's file, as faults name it. */
+export const originText = ({ file, line, column }: { file: string; line: number; column: number }): string =>
+  `${file}:${line}:${column}`;
