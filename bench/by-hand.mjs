@@ -1,4 +1,15 @@
-import { actionTable, climbAbove, fallBelow, PHASES, sizes, STARTS, TRACKS, triggerTable, trackTable, VARIABLES } from './reference.mjs';
+import {
+  actionTable,
+  climbAbove,
+  fallBelow,
+  PHASES,
+  STARTS,
+  sizes,
+  TRACKS,
+  trackTable,
+  triggerTable,
+  VARIABLES,
+} from './reference.mjs';
 
 /**
  * The reference game as somebody would write it for this one game: flat typed arrays, no scenario, no engine. It uses the

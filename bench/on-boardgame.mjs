@@ -1,5 +1,5 @@
 import boardgame from 'boardgame.io/dist/cjs/client.js';
-import { actionTable, climbAbove, fallBelow, PHASES, sizes, STARTS, triggerTable, trackTable } from './reference.mjs';
+import { actionTable, climbAbove, fallBelow, PHASES, STARTS, sizes, trackTable, triggerTable } from './reference.mjs';
 
 const { Client } = boardgame;
 
@@ -26,7 +26,9 @@ const rules = (dice, seed, size) => {
   };
   const open = (G) => {
     for (const [j, trigger] of triggers.entries()) {
-      const fires = trigger.random ? dice.trigger(seed, j, G.turn) < 1000 : G.v[trigger.watches] > 55 && G.v[trigger.other] < 60;
+      const fires = trigger.random
+        ? dice.trigger(seed, j, G.turn) < 1000
+        : G.v[trigger.watches] > 55 && G.v[trigger.other] < 60;
       if (fires) put(G, trigger.moves, G.v[trigger.moves] + trigger.by);
     }
   };
@@ -51,45 +53,53 @@ const rules = (dice, seed, size) => {
   return { setup, playTurn };
 };
 
-const pickOf = (dice, seed, a, turn, { actions }) => a * actions + Math.floor((dice.pick(seed, a, turn) * actions) / 10000);
+const pickOf = (dice, seed, a, turn, { actions }) =>
+  a * actions + Math.floor((dice.pick(seed, a, turn) * actions) / 10000);
 
-const over = (size) => ({ G }) => (G.turn > size.turns ? true : undefined);
+const over =
+  (size) =>
+  ({ G }) =>
+    G.turn > size.turns ? true : undefined;
 
 /** One move for each actor; the last one resolves the turn. */
-export const oneMoveAnActor = (dice, size = sizes()) => (seed) => {
-  const { setup, playTurn } = rules(dice, seed, size);
-  const game = {
-    setup,
-    turn: { minMoves: 1, maxMoves: 1 },
-    moves: {
-      choose: ({ G }, m) => {
-        G.picks.push(m);
-        if (G.picks.length < size.actors) return;
-        const { picks } = G;
-        G.picks = [];
-        playTurn(G, picks);
+export const oneMoveAnActor =
+  (dice, size = sizes()) =>
+  (seed) => {
+    const { setup, playTurn } = rules(dice, seed, size);
+    const game = {
+      setup,
+      turn: { minMoves: 1, maxMoves: 1 },
+      moves: {
+        choose: ({ G }, m) => {
+          G.picks.push(m);
+          if (G.picks.length < size.actors) return;
+          const { picks } = G;
+          G.picks = [];
+          playTurn(G, picks);
+        },
       },
-    },
-    endIf: over(size),
+      endIf: over(size),
+    };
+    const client = Client({ game, numPlayers: size.actors, debug: false });
+    client.start();
+    for (let turn = 1; turn <= size.turns; turn += 1)
+      for (let a = 0; a < size.actors; a += 1) client.moves.choose(pickOf(dice, seed, a, turn, size));
+    const { G } = client.getState();
+    client.stop();
+    return { values: G.v, phases: G.phase };
   };
-  const client = Client({ game, numPlayers: size.actors, debug: false });
-  client.start();
-  for (let turn = 1; turn <= size.turns; turn += 1)
-    for (let a = 0; a < size.actors; a += 1) client.moves.choose(pickOf(dice, seed, a, turn, size));
-  const { G } = client.getState();
-  client.stop();
-  return { values: G.v, phases: G.phase };
-};
 
 /** One move for a whole turn. */
-export const oneMoveATurn = (dice, size = sizes()) => (seed) => {
-  const { setup, playTurn } = rules(dice, seed, size);
-  const game = { setup, moves: { play: ({ G }, picks) => playTurn(G, picks) }, endIf: over(size) };
-  const client = Client({ game, numPlayers: 1, debug: false });
-  client.start();
-  for (let turn = 1; turn <= size.turns; turn += 1)
-    client.moves.play(Array.from({ length: size.actors }, (_, a) => pickOf(dice, seed, a, turn, size)));
-  const { G } = client.getState();
-  client.stop();
-  return { values: G.v, phases: G.phase };
-};
+export const oneMoveATurn =
+  (dice, size = sizes()) =>
+  (seed) => {
+    const { setup, playTurn } = rules(dice, seed, size);
+    const game = { setup, moves: { play: ({ G }, picks) => playTurn(G, picks) }, endIf: over(size) };
+    const client = Client({ game, numPlayers: 1, debug: false });
+    client.start();
+    for (let turn = 1; turn <= size.turns; turn += 1)
+      client.moves.play(Array.from({ length: size.actors }, (_, a) => pickOf(dice, seed, a, turn, size)));
+    const { G } = client.getState();
+    client.stop();
+    return { values: G.v, phases: G.phase };
+  };

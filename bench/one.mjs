@@ -16,7 +16,9 @@ const implementation = async () => {
   if (name === 'bulk driver') return bulkDriver(loadReference(size));
   if (name === 'interactive driver') return interactiveDriver(loadReference(size));
   const { oneMoveAnActor, oneMoveATurn } = await import('./on-boardgame.mjs');
-  return name === 'boardgame.io, one move an actor' ? oneMoveAnActor(sharedDice(size), size) : oneMoveATurn(sharedDice(size), size);
+  return name === 'boardgame.io, one move an actor'
+    ? oneMoveAnActor(sharedDice(size), size)
+    : oneMoveATurn(sharedDice(size), size);
 };
 
 const play = await implementation();

@@ -109,7 +109,9 @@ export const scenarioText = (size = sizes()) => {
   lines.push('triggers:');
   for (const [j, trigger] of triggerTable(size).entries()) {
     const when = trigger.random ? `chance: 0.1` : `when: v${trigger.watches} > 55 && v${trigger.other} < 60`;
-    lines.push(`  - { id: x${j}, label: X${j}, ${when}, effects: [ { do: adjust, dial: v${trigger.moves}, by: ${trigger.by} } ] }`);
+    lines.push(
+      `  - { id: x${j}, label: X${j}, ${when}, effects: [ { do: adjust, dial: v${trigger.moves}, by: ${trigger.by} } ] }`,
+    );
   }
   lines.push('endings:', '  - { id: done, label: Done, when: last_turn }');
   return `${lines.join('\n')}\n`;

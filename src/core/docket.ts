@@ -59,6 +59,9 @@ const sealedOrder = (world: World, action: number): SealedOrder | undefined => {
   return undefined;
 };
 
+/** One list for all orders without other keys: nobody writes to it. */
+const NONE: SealedOrder[] = [];
+
 const conditionalIn = (orders: readonly SealedOrder[]): SealedOrder[] =>
   orders.filter((order) => order.replyTo >= 0).map((order) => ({ ...order }));
 
@@ -76,7 +79,7 @@ const docketOf = (game: Game, world: World): Draft<DocketEntry>[] => {
       const matched = turned?.length === keys?.length;
       // A matched two-key order is one order: its first key stands for all of them.
       if (keys !== undefined && matched && keys[0] !== action) continue;
-      const also = turned && matched ? conditionalIn(turned.slice(1)) : [];
+      const also = turned && matched ? conditionalIn(turned.slice(1)) : NONE;
       const entry = { action, replyTo, matched, also };
       inOrder &&= entries.length === 0 || compare(game, entries[entries.length - 1]!, entry) <= 0;
       entries.push(entry);
@@ -103,7 +106,7 @@ export const runDocket = (game: Game, world: MutableWorld, tell: Listener | unde
 const resolveOrder = (game: Game, world: MutableWorld, entry: DocketEntry, tell: Listener | undefined): void => {
   const { action: index, matched, also } = entry;
   const action = game.actions[index]!;
-  if (!mayGo(game, world, entry) || !also.every((key) => mayGo(game, world, key))) {
+  if ((entry.replyTo >= 0 || also.length > 0) && ![entry, ...also].every((key) => mayGo(game, world, key))) {
     const seenBy = matched ? keysSeats(game, action) : onlySeat(action.actor);
     announce(world, tell, seenBy, { is: 'ordered', action: index, result: 'lapsed' });
     return;

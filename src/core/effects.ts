@@ -85,18 +85,21 @@ const expireLater = (world: MutableWorld, slot: number, by: number, lasts: numbe
  * A flag has a value it is set to for good and at most one change that ends. Set to the former, whatever had an end is
  * forgotten; set to the other for a while, it goes back at the later of two ends.
  */
-const setFlag = (
-  world: MutableWorld,
-  { slot, to, lasts }: Change & { readonly is: 'raise' },
-  apply: () => number,
-): void => {
-  const pending = world.later.find((later) => later.effect < 0 && later.slot === slot);
-  const lasting = pending ? world.values[slot]! + pending.by : world.values[slot]!;
-  const by = apply();
+const keepFlag = (world: MutableWorld, { slot, to, lasts }: Change & { readonly is: 'raise' }, by: number): void => {
+  const pending = pendingEnd(world, slot);
+  const before = world.values[slot]! - by;
+  const lasting = pending < 0 ? before : before + world.later[pending]!.by;
   if (lasts > 0 && lasting !== (to ? 1 : 0)) {
-    if (!pending) expireLater(world, slot, by, lasts);
-    else if (pending.turn < world.turn + lasts) pending.turn = world.turn + lasts;
-  } else if (pending) world.later.splice(world.later.indexOf(pending), 1);
+    if (pending < 0) expireLater(world, slot, by, lasts);
+    else world.later[pending]!.turn = Math.max(world.later[pending]!.turn, world.turn + lasts);
+  } else if (pending >= 0) world.later.splice(pending, 1);
+};
+
+/** Position of the end of a flag's passing change; -1 without. */
+const pendingEnd = (world: World, slot: number): number => {
+  for (let i = 0; i < world.later.length; i += 1)
+    if (world.later[i]!.effect < 0 && world.later[i]!.slot === slot) return i;
+  return -1;
 };
 
 /** Marks an event as having happened now. */
@@ -117,7 +120,7 @@ const change = (game: Game, world: MutableWorld, effect: Effect, tell: Listener 
       move(game, world, what.slot, what.to.value(world), effect, tell);
       break;
     case 'raise':
-      setFlag(world, what, () => move(game, world, what.slot, what.to ? 1 : 0, effect, tell));
+      keepFlag(world, what, move(game, world, what.slot, what.to ? 1 : 0, effect, tell));
       break;
     case 'signal':
       mark(world, what.event);
@@ -149,7 +152,8 @@ export const applyDue = (game: Game, world: MutableWorld, tell: Listener | undef
   const due = world.later.filter((later) => later.turn <= world.turn).map((later) => ({ ...later }));
   if (due.length === 0) return;
   world.later = world.later.filter((later) => later.turn > world.turn);
-  for (const [i, later] of due.entries()) {
+  for (let i = 0; i < due.length; i += 1) {
+    const later = due[i]!;
     if (later.effect >= 0) change(game, world, game.effects[later.effect]!, tell);
     else {
       const rest = expire(game, world, later.slot, later.by, tell);

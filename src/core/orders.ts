@@ -17,14 +17,16 @@ export type OrderFacts = Facts & Pick<World, 'given'>;
 
 /** Of one group a seat may order one action a turn, in whatever round. */
 const isRuledOut = (game: Game, facts: OrderFacts, index: number): boolean => {
-  const { actor } = game.actions[index]!;
-  for (const order of facts.given[actor]!) if (excludes(game, order.action, index)) return true;
+  const given = facts.given[game.actions[index]!.actor]!;
+  for (let i = 0; i < given.length; i += 1) if (excludes(game, given[i]!.action, index)) return true;
   return false;
 };
 
 /** How many of a seat's orders in earlier rounds of the turn were conditional. */
-export const conditionalBefore = (facts: OrderFacts, seat: number): number =>
-  facts.given[seat]!.filter((order) => order.replyTo >= 0).length;
+export const conditionalBefore = (facts: OrderFacts, seat: number): number => {
+  const given = facts.given[seat]!;
+  return given.length === 0 ? 0 : given.filter((order) => order.replyTo >= 0).length;
+};
 
 const isReady = (game: Game, facts: OrderFacts, index: number): boolean => {
   if (isRuledOut(game, facts, index)) return false;

@@ -121,13 +121,15 @@ const openTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): 
   announce(world, tell, EVERYBODY, { is: 'turn-began', day: world.day, days: world.days });
   if (world.turn > 1) applyUpkeep(game, world, tell);
   // Before what is due: action points that come now are those of the next turn, like any others.
-  const bonus = world.bonus.slice();
-  world.bonus.fill(0);
+  for (let seat = 0; seat < game.actors.length; seat += 1) {
+    world.points[seat] = world.bonus[seat]!;
+    world.bonus[seat] = 0;
+  }
   applyDue(game, world, tell);
   for (let seat = 0; seat < game.actors.length; seat += 1) {
     const points = game.actors[seat]!.points.value(world);
     if (!Number.isFinite(points)) refusePoints(game, seat, points);
-    world.points[seat] = Math.max(0, Math.floor(points) + bonus[seat]!);
+    world.points[seat] = Math.max(0, Math.floor(points) + world.points[seat]!);
     if (world.given[seat]!.length > 0) world.given[seat] = [];
   }
 };

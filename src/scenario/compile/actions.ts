@@ -262,8 +262,8 @@ const triggerDie = (
       ? compileSpread(bench, source, { path }, NO_LIMITS)
       : {
           by: 'probability',
-          where: placeAt(bench, [...path, 'chance']),
           odds: { base: chanceAt(bench, source.chance, path), factors: [], limits: NO_LIMITS },
+          where: placeAt(bench, [...path, 'chance']),
         };
   if (!spread) return -1;
   const outcomes = compileOutcomes(bench, source, { path }, { is: 'trigger', trigger: index }, effects);
