@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Game } from '../core/game.js';
 import { didYouMean } from '../core/orders.js';
 import { ASCII_PENS, asciiLine, PENS, type Pens } from '../study/charts.js';
 import type { Chunk } from '../study/chunk.js';
@@ -37,6 +38,10 @@ export interface SimulateOptions {
 
 const GAMES = 1000;
 
+/** Events that the scenario has a reference figure for: they are counted without being asked for. */
+const referencedEvents = (game: Game): string[] =>
+  game.references.map(({ of }) => of).filter((of) => game.events.some((event) => event.id === of));
+
 /** What is played, from the options. */
 const requestOf = (scenario: string, options: SimulateOptions): Request => {
   const choice = { preset: options.preset, parameters: parseParameters(options.set) };
@@ -57,7 +62,7 @@ const requestOf = (scenario: string, options: SimulateOptions): Request => {
     scenario,
     files,
     seed: options.seed ?? freshSeed(),
-    events: options.count,
+    events: [...new Set([...options.count, ...referencedEvents(game)])],
     runs: arms.map(({ name, choice: own, players }) => ({
       arm: name,
       choice: own,

@@ -3,6 +3,7 @@ import type { Happening, Listener } from './events.js';
 import { originText, RuleFault } from './faults.js';
 import type { Cause, Change, Effect, Game, Seats } from './game.js';
 import { EVERYBODY, keysSeats, onlySeat } from './game.js';
+import { filled } from './insert.js';
 import type { Later, MutableWorld, World } from './world.js';
 
 /** Applying effects to a draft of the world. A new kind of effect touches `change` here and the scenario's schema. */
@@ -133,7 +134,7 @@ const change = (game: Game, world: MutableWorld, effect: Effect, tell: Listener 
       break;
     }
     case 'tell':
-      announce(world, tell, what.seats, { is: 'told', text: what.text });
+      if (tell) announce(world, tell, what.seats, { is: 'told', text: filled(game, world, what.text) });
       break;
   }
 };

@@ -319,6 +319,17 @@ export interface Preset {
   readonly text: string;
 }
 
+/** A rate of the real world, to stand beside the rates of a batch. */
+export interface ReferenceFigure {
+  /** `rung-3`, the id of an ending, or an event. */
+  readonly of: string;
+  /** Times a year. */
+  readonly low: number;
+  readonly high: number;
+  readonly text: string;
+  readonly origin: Origin;
+}
+
 export interface DebriefQuestion {
   readonly concept: string;
   readonly ask: string;
@@ -361,6 +372,7 @@ export interface Game {
   readonly watches: readonly ({ readonly slot: number } | { readonly track: number })[];
   readonly endings: readonly Ending[];
   readonly measures: readonly Measure[];
+  readonly references: readonly ReferenceFigure[];
   readonly debrief: { readonly happened: string; readonly questions: readonly DebriefQuestion[] };
 }
 

@@ -57,7 +57,12 @@ export const effectSchema = z.discriminatedUnion('do', [
       'Changes an actor’s action points of the next turn; with `after: n` those of the turn n turns later still',
     ),
   z
-    .strictObject({ do: z.literal('tell'), text, to: z.union([z.literal('all'), seats]).optional(), ...timing })
+    .strictObject({
+      do: z.literal('tell'),
+      text: text.describe('`{tension}` inserts a dial as it is then'),
+      to: z.union([z.literal('all'), seats]).optional(),
+      ...timing,
+    })
     .describe('A message to seats; in an action `self` is the one who orders'),
 ]);
 export type EffectSource = z.infer<typeof effectSchema>;

@@ -343,6 +343,17 @@ export const roundSchema = z.strictObject({
 export const sourceSchema = z.strictObject({ id: text, text, ...replaceable });
 export const eventSchema = z.strictObject({ id, label: text.optional(), seen_by: seenBy, ...replaceable });
 
+export const referenceSchema = z.strictObject({
+  id,
+  of: text.describe('What is counted: `rung-3` (that rung or higher), the id of an ending, or an event'),
+  low: number.min(0).describe('Times a year'),
+  high: number.min(0),
+  text: text.describe('What was counted, where and when'),
+  provenance: z.enum(PROVENANCES),
+  source: text.optional(),
+  ...replaceable,
+});
+
 /** Lists of items with ids, which merge by id when a file extends another. */
 export const LISTS = {
   sources: sourceSchema,
@@ -360,6 +371,7 @@ export const LISTS = {
   triggers: triggerSchema,
   endings: endingSchema,
   measures: measureSchema,
+  references: referenceSchema,
   properties: propertySchema,
 } as const;
 export type ListName = keyof typeof LISTS;

@@ -195,11 +195,15 @@ const overTime = ({ game, layout, time }: Batch): TurnSummary[] =>
 const rounded = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value, (_, part) => (typeof part === 'number' ? Number(part.toFixed(6)) : part))) as T;
 
+/** The scenario's own reference figures, by what they count. */
+const referencesOf = ({ game }: Batch): ReadonlyMap<string, Reference> =>
+  new Map(game.references.map(({ of, low, high, text }) => [of, { low, high, text }]));
+
 /** All figures of a batch. `references` names rates of the real world by rung, ending or event. */
 export const summaryOf = (
   batch: Batch,
   engine: string,
-  references: ReadonlyMap<string, Reference> = new Map(),
+  references: ReadonlyMap<string, Reference> = referencesOf(batch),
 ): Summary => {
   const { plan, game, layout } = batch;
   const turns = momentsOf(turnsOf(batch));

@@ -1,4 +1,5 @@
-import type { Cause, Change } from '../../core/game.js';
+import { type Cause, type Change, includesSeat, type Seats } from '../../core/game.js';
+import { insertionsIn } from '../../core/insert.js';
 import type { EffectSource } from '../schema.js';
 import {
   type Bench,
@@ -80,8 +81,31 @@ const changeOf = (bench: Bench, effect: EffectSource, where: Where): Change => {
           : seatAt(bench, effect.actor, at('actor').path);
       return { is: 'points', actor, by: numberAt(bench, effect.by, at('by')) };
     }
-    case 'tell':
-      return { is: 'tell', text: effect.text, seats: seatsAt(bench, effect.to, at('to').path, where.self) };
+    case 'tell': {
+      const seats = seatsAt(bench, effect.to, at('to').path, where.self);
+      checkInsertions(bench, effect.text, seats, at('text'));
+      return { is: 'tell', text: effect.text, seats };
+    }
+  }
+};
+
+/** A message may tell a seat only numbers that it sees. */
+const checkInsertions = (bench: Bench, text: string, seats: Seats, where: Where): void => {
+  for (const name of insertionsIn(text)) {
+    const slot = slotOf(bench, name, 'number', where);
+    if (slot < 0) continue;
+    const blind = bench.source.actors.filter(
+      (_, seat) => includesSeat(seats, seat) && !includesSeat(bench.slots[slot]!.seenBy, seat),
+    );
+    const names = blind.map((actor) => actor.short).join(', ');
+    if (names !== '')
+      complain(
+        bench,
+        'E304',
+        where.path,
+        `not seen exactly by ${names}: \`${name}\``,
+        'A message may tell a seat only what it sees: take it out, or name other seats in `to`.',
+      );
   }
 };
 

@@ -1,11 +1,21 @@
 import type { Condition } from '../../core/expression.js';
-import type { Action, Ending, Game, Gauge, Measure, Parameter, Round } from '../../core/game.js';
+import type { Action, Ending, Game, Gauge, Measure, Parameter, ReferenceFigure, Round } from '../../core/game.js';
 import type { Transition } from '../../core/statechart.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { Formed } from '../form.js';
 import { compileActions, compileTriggers } from './actions.js';
 import { compileActors, compileSetup } from './actors.js';
-import { type Bench, complain, conditionAt, exactFor, newBench, numberAt, originAt, seatsAt } from './bench.js';
+import {
+  type Bench,
+  complain,
+  complainUnknown,
+  conditionAt,
+  exactFor,
+  newBench,
+  numberAt,
+  originAt,
+  seatsAt,
+} from './bench.js';
 import { compileClock } from './clock.js';
 import { type Choice, declareNames, presetOf } from './declare.js';
 import { checkProperties } from './properties.js';
@@ -34,7 +44,11 @@ export const compile = (formed: Formed, root: object, choice: Choice = {}): Comp
   const triggers = compileTriggers(bench);
   const actors = compileActors(bench, actions);
   const dice = { setupDice: compileSetup(bench, clock.turns), fogDice: compileFog(bench) };
-  const ends = { endings: compileEndings(bench), measures: compileMeasures(bench) };
+  const ends = {
+    endings: compileEndings(bench),
+    measures: compileMeasures(bench),
+    references: compileReferences(bench),
+  };
   checkProperties(bench);
   const shown = { gauges: compileGauges(bench), parameters: compileParameters(bench), rounds: compileRounds(bench) };
   const { tracks, chart } = compileTracks(bench);
@@ -105,6 +119,22 @@ const compileParameters = (bench: Bench): Parameter[] =>
       text: parameter.text,
       origin: originAt(bench, bench.formed.paths.parameters[i]!, parameter),
     };
+  });
+
+const compileReferences = (bench: Bench): ReferenceFigure[] =>
+  bench.source.references.map((reference, i) => {
+    const path = bench.formed.paths.references[i]!;
+    const rungs = bench.rungs
+      .flat()
+      .filter((rung) => rung >= 0)
+      .map((rung) => `rung-${rung}`);
+    const known = [...new Set(rungs), ...bench.source.endings.map((ending) => ending.id), ...bench.events.keys()];
+    if (!known.includes(reference.of))
+      complainUnknown(bench, [...path, 'of'], 'rung, ending or event', reference.of, known);
+    if (reference.low > reference.high)
+      complain(bench, 'E203', [...path, 'low'], 'the range ends before it begins', 'Write the lower number first.');
+    const { of, low, high, text } = reference;
+    return { of, low, high, text, origin: originAt(bench, path, reference) };
   });
 
 const compileRounds = (bench: Bench): Round[] =>
