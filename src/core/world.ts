@@ -130,6 +130,26 @@ export const firstWorld = (game: Game): MutableWorld => ({
 /** A copy that shares nothing with the original, for the driver that writes in place. */
 export const copyWorld = (world: World): MutableWorld => structuredClone(world) as MutableWorld;
 
+/** A copy of a world that waits for its first die: nothing is ordered or put down for later, so its lists are flat. */
+export const copyOfStart = (world: World): MutableWorld => ({
+  ...world,
+  values: world.values.slice(),
+  phases: world.phases.slice(),
+  entered: world.entered.slice(),
+  eventTurn: world.eventTurn.slice(),
+  eventCount: world.eventCount.slice(),
+  traits: world.traits.slice(),
+  sums: world.sums.slice(),
+  peaks: world.peaks.slice(),
+  points: world.points.slice(),
+  bonus: world.bonus.slice(),
+  fog: world.fog.slice(),
+  sealed: [],
+  given: world.given.map(() => []),
+  docket: [],
+  later: [],
+});
+
 /** A world with some fields replaced: how tests and control set up a position. */
 export const withWorld = (world: World, change: Partial<World>): World =>
   produce(world, (draft) => void Object.assign(draft, change));

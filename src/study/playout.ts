@@ -7,7 +7,7 @@ import { type OrderFacts, roundNow } from '../core/orders.js';
 import { startInPlace } from '../core/play.js';
 import { settle } from '../core/settle.js';
 import { proceed } from '../core/turn.js';
-import { type MutableWorld, ORDERS, type World } from '../core/world.js';
+import { copyOfStart, type MutableWorld, ORDERS, type World } from '../core/world.js';
 import { type OwnDie, POLICIES, type Policy, type PolicyName } from '../players/policy.js';
 
 /**
@@ -80,8 +80,9 @@ export type Playout = (seed: Seed, onTurn?: TurnListener) => World;
 /** Prepares bulk play: call the result once for each game. It plays to the end and returns the last world. */
 export const playoutOf = (game: Game, players: readonly PolicyName[]): Playout => {
   const seating = seatingOf(game, players);
+  const first = startInPlace(game);
   return (seed, onTurn) => {
-    const world = startInPlace(game);
+    const world = copyOfStart(first);
     const die: OwnDie = (purpose) => pickDie(seed, purpose, world.turn);
     let { turn } = world;
     for (;;) {
