@@ -48,9 +48,15 @@ export const seal = (
   for (let i = 0; i < sorted.length; i += 1) world.points[seat]! -= game.actions[sorted[i]!.action]!.cost.value(world);
   if (tell)
     announce(world, tell, onlySeat(seat), { is: 'sealed', seat, orders: sorted.map((order) => ({ ...order })) });
-  if (world.sealed.includes(false)) return;
+  if (isOwed(world)) return;
   world.docket = docketOf(game, world);
   world.waiting = NOTHING;
+};
+
+/** Whether any seat still owes orders of this round. */
+const isOwed = (world: World): boolean => {
+  for (let seat = 0; seat < world.sealed.length; seat += 1) if (world.sealed[seat] === false) return true;
+  return false;
 };
 
 /** The sealed order of an action, if it was given. */

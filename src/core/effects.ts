@@ -113,8 +113,10 @@ const change = (game: Game, world: MutableWorld, effect: Effect, tell: Listener 
   const { change: what } = effect;
   switch (what.is) {
     case 'adjust': {
-      const by = move(game, world, what.slot, world.values[what.slot]! + what.by.value(world), effect, tell);
-      expireLater(world, what.slot, by, what.lasts);
+      const { slot, lasts } = what;
+      const value = world.values[slot]! + (what.by.constant ?? what.by.value(world));
+      if (tell === undefined && lasts === 0) store(game, world, slot, value, effect);
+      else expireLater(world, slot, move(game, world, slot, value, effect, tell), lasts);
       break;
     }
     case 'set':

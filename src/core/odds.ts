@@ -184,12 +184,13 @@ export const bandsOf = (eta: number, cuts: readonly number[]): number[] => {
 
 /** The outcome a face selects: the first whose cumulative odds exceed it. */
 export const outcomeOf = (odds: readonly number[], face: number): number => {
+  const last = odds.length - 1;
   let sum = 0;
-  for (let i = 0; i < odds.length; i += 1) {
+  for (let i = 0; i < last; i += 1) {
     sum += odds[i]!;
     if (face < sum) return i;
   }
-  return odds.length - 1;
+  return last;
 };
 
 /**

@@ -23,6 +23,19 @@ export const settle = (
   world.cursor += 1;
   const { use } = die;
   switch (use.is) {
+    case 'trigger': {
+      const chosen = die.outcomes[outcome]!;
+      if (chosen.event < 0) break;
+      if (chosen.event !== game.triggers[use.trigger]!.event) mark(world, chosen.event);
+      fire(game, world, use.trigger, chosen.effects, tell);
+      break;
+    }
+    case 'action': {
+      const chosen = die.outcomes[outcome]!;
+      mark(world, chosen.event);
+      for (let i = 0; i < chosen.effects.length; i += 1) applyEffect(game, world, chosen.effects[i]!, tell);
+      break;
+    }
     case 'trait':
       world.traits[use.trait] = outcome;
       break;
@@ -39,19 +52,6 @@ export const settle = (
       store(game, world, use.slot, along(use.from, use.to, outcome), game.slots[use.slot]!);
       fire(game, world, use.trigger, game.triggers[use.trigger]!.effects, tell);
       break;
-    case 'trigger': {
-      const chosen = die.outcomes[outcome]!;
-      if (chosen.event < 0) break;
-      if (chosen.event !== game.triggers[use.trigger]!.event) mark(world, chosen.event);
-      fire(game, world, use.trigger, chosen.effects, tell);
-      break;
-    }
-    case 'action': {
-      const chosen = die.outcomes[outcome]!;
-      mark(world, chosen.event);
-      for (let i = 0; i < chosen.effects.length; i += 1) applyEffect(game, world, chosen.effects[i]!, tell);
-      break;
-    }
   }
 };
 

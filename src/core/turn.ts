@@ -118,7 +118,7 @@ const waitForNext = (world: MutableWorld, dice: readonly number[]): void => {
 /** Opens a turn: clock, upkeep, what is due, and everybody's action points. */
 const openTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
   advanceClock(game, world);
-  announce(world, tell, EVERYBODY, { is: 'turn-began', day: world.day, days: world.days });
+  if (tell) announce(world, tell, EVERYBODY, { is: 'turn-began', day: world.day, days: world.days });
   if (world.turn > 1) applyUpkeep(game, world, tell);
   // Before what is due: action points that come now are those of the next turn, like any others.
   for (let seat = 0; seat < game.actors.length; seat += 1) {
