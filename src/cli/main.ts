@@ -167,6 +167,8 @@ const programOf = (): Command => {
     )
     .version(VERSION)
     .enablePositionalOptions()
+    // Defaults are said in the descriptions; commander would print `(default: [])` for repeatable options.
+    .configureHelp({ optionDescription: (option) => option.description })
     .option('--ascii', 'no characters beyond ASCII in the screens')
     .addHelpText(
       'before',
