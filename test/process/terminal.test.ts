@@ -79,7 +79,8 @@ describe('the window', () => {
     run.resize(50, 14);
     await run.until(/needs 60.16/i);
     run.resize(120, 35);
-    await run.until(/ORDERS/);
+    // The header arrives before the rest of a frame: wait for its last line.
+    await run.until(/ORDERS[\s\S]*\bquit[^\n]*$/);
     const lines = run.screen().split('\n');
     expect(lines).toHaveLength(35);
     expect(lines.at(-1)).toMatch(/quit/);
