@@ -34,9 +34,9 @@ export const freshSeed = (): string => randomBytes(4).toString('hex');
 /** Loads a scenario, with every mistake as a sentence. */
 export const loadChosen = (scenario: string, choice: Choice): Loaded => {
   try {
-    const plain = loadScenario(scenario);
-    checkChoice(plain.game, choice);
-    return choice.preset === undefined && choice.parameters === undefined ? plain : loadScenario(scenario, choice);
+    const loaded = loadScenario(scenario, choice);
+    checkChoice(loaded.game, choice);
+    return loaded;
   } catch (error) {
     if (error instanceof NoSuchScenario) throw new CommandError(EXIT.usage, error.message);
     throw error;

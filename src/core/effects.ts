@@ -57,24 +57,19 @@ export const causeSeenBy = (game: Game, cause: Cause): Seats => {
   }
 };
 
+/** Stores a number and announces the change. Returns the change. */
 const move = (
   game: Game,
   world: MutableWorld,
   slot: number,
   value: number,
-  effect: Effect,
+  { origin, cause }: Pick<Effect, 'origin' | 'cause'>,
   tell: Listener | undefined,
 ): number => {
   const from = world.values[slot]!;
-  const by = store(game, world, slot, value, effect);
-  if (tell && by !== 0)
-    announce(world, tell, game.slots[slot]!.seenBy, {
-      is: 'moved',
-      slot,
-      from,
-      to: world.values[slot]!,
-      cause: effect.cause,
-    });
+  const by = store(game, world, slot, value, { origin });
+  const to = world.values[slot]!;
+  if (tell && by !== 0) announce(world, tell, game.slots[slot]!.seenBy, { is: 'moved', slot, from, to, cause });
   return by;
 };
 
@@ -184,16 +179,8 @@ const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /** Takes a change back, and returns what of it could not be taken back. */
 const expire = (game: Game, world: MutableWorld, slot: number, by: number, tell: Listener | undefined): number => {
-  const from = world.values[slot]!;
-  const moved = store(game, world, slot, from + by, game.slots[slot]!);
-  if (tell && moved !== 0)
-    announce(world, tell, game.slots[slot]!.seenBy, {
-      is: 'moved',
-      slot,
-      from,
-      to: world.values[slot]!,
-      cause: { is: 'expiry' },
-    });
+  const { origin } = game.slots[slot]!;
+  const moved = move(game, world, slot, world.values[slot]! + by, { origin, cause: { is: 'expiry' } }, tell);
   return rounded(by - moved);
 };
 
@@ -204,15 +191,7 @@ export const applyUpkeep = (game: Game, world: MutableWorld, tell: Listener | un
   const changes = upkeepSlots.map((slot) => game.slots[slot]!.upkeep!.value(world));
   for (let i = 0; i < changes.length; i += 1) {
     const slot = upkeepSlots[i]!;
-    const from = world.values[slot]!;
-    const by = store(game, world, slot, from + changes[i]!, game.slots[slot]!);
-    if (tell && by !== 0)
-      announce(world, tell, game.slots[slot]!.seenBy, {
-        is: 'moved',
-        slot,
-        from,
-        to: world.values[slot]!,
-        cause: { is: 'upkeep' },
-      });
+    const { origin } = game.slots[slot]!;
+    move(game, world, slot, world.values[slot]! + changes[i]!, { origin, cause: { is: 'upkeep' } }, tell);
   }
 };

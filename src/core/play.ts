@@ -47,7 +47,7 @@ export interface Played {
 
 /** A new game, at its first node. */
 export const start = (game: Game): Played =>
-  drive(game, firstWorld(game), (draft, tell) => proceed(game, draft, 'step', tell));
+  drive(firstWorld(game), (draft, tell) => proceed(game, draft, 'step', tell));
 
 /**
  * Applies a move to a world and goes on to the next node. The world handed in is not changed. Throws `IllegalMove` with
@@ -55,7 +55,7 @@ export const start = (game: Game): Played =>
  */
 export const apply = (game: Game, world: World, move: Move): Played => {
   const checked = check(game, world, move);
-  return drive(game, world, (draft, tell) => {
+  return drive(world, (draft, tell) => {
     carryOut(game, draft, checked, 'step', tell);
   });
 };
@@ -78,17 +78,11 @@ export const startInPlace = (game: Game, tell?: Listener, chart: ChartDriver = '
   return world;
 };
 
-const drive = (game: Game, world: World, recipe: (draft: MutableWorld, tell: Listener) => void): Played => {
+const drive = (world: World, recipe: (draft: MutableWorld, tell: Listener) => void): Played => {
   const events: GameEvent[] = [];
   const [next, forward, back] = produceWithPatches(world, (draft) => recipe(draft, (event) => events.push(event)));
-  return { world: next, events: detached(game, events), forward, back };
+  return { world: next, events, forward, back };
 };
-
-/** Events must not hold on to a draft; they hold plain values only, except the lists of orders. */
-const detached = (_game: Game, events: readonly GameEvent[]): GameEvent[] =>
-  events.map((event) =>
-    event.is === 'sealed' ? { ...event, orders: event.orders.map((order) => ({ ...order })) } : event,
-  );
 
 type Checked =
   | { readonly is: 'orders'; readonly seat: number; readonly orders: readonly SealedOrder[] }

@@ -31,8 +31,8 @@ export interface Compiled {
 }
 
 /**
- * Compiles a scenario whose form is right. All errors are collected; there is a game only when there are none. `choice`
- * must name an existing preset and existing parameters.
+ * Compiles a scenario whose form is right. All errors are collected; there is a game only when there are none. Names
+ * in `choice` that the scenario does not have change nothing: who asked for them looks at the game’s own lists.
  */
 export const compile = (formed: Formed, root: object, choice: Choice = {}): Compiled => {
   const bench = newBench(formed, root);
