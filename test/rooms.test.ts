@@ -12,7 +12,11 @@ const MAY_IMPORT: Readonly<
   players: { rooms: ['core'], packages: [] },
   journal: { rooms: ['core', 'scenario', 'players'], packages: ['node:'] },
   study: { rooms: ['core', 'scenario', 'players'], packages: ['piscina', 'hyparquet-writer', 'zod', 'node:'] },
-  report: { rooms: ['core', 'journal', 'study', 'scenario', 'players'], packages: ['node:'] },
+  workshop: {
+    rooms: ['core', 'scenario', 'players', 'journal', 'study'],
+    packages: ['zod', '@viz-js/viz', 'node:'],
+  },
+  report: { rooms: ['core', 'journal', 'study', 'scenario', 'players', 'workshop'], packages: ['node:'] },
   ui: { rooms: ['core', 'players', 'journal'], packages: ['ink', 'react', 'react/jsx-runtime', 'immer', 'node:'] },
 };
 

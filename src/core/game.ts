@@ -2,7 +2,7 @@ import type { Purpose } from './chance.js';
 import type { Condition, NumberExpression } from './expression.js';
 import type { Odds, Spread } from './odds.js';
 import type { Chart, PhaseNode } from './statechart.js';
-import type { ActionKind, ClockUnit, Good, Provenance, TriggerStep } from './vocabulary.js';
+import type { ActionKind, ClockUnit, Good, PropertyClaim, Provenance, TriggerStep } from './vocabulary.js';
 
 /**
  * A compiled scenario: immutable, names resolved to positions, expressions to closures. The boundary (screens, journals,
@@ -330,6 +330,20 @@ export interface ReferenceFigure {
   readonly origin: Origin;
 }
 
+/** What a scenario claims of all its games (or, with `share`, of the end of most of them). */
+export interface Property {
+  readonly id: string;
+  readonly text: string;
+  readonly claim: PropertyClaim;
+  /** The claim's condition; absent when it is about how the game ends. */
+  readonly when?: Condition;
+  /** Position of the ending the claim is about; -1 when it has a condition. */
+  readonly ending: number;
+  /** Highest share of games, 0 to 1, for `share`; 1 elsewhere. */
+  readonly atMost: number;
+  readonly origin: Origin;
+}
+
 export interface DebriefQuestion {
   readonly concept: string;
   readonly ask: string;
@@ -373,6 +387,7 @@ export interface Game {
   readonly endings: readonly Ending[];
   readonly measures: readonly Measure[];
   readonly references: readonly ReferenceFigure[];
+  readonly properties: readonly Property[];
   readonly debrief: { readonly happened: string; readonly questions: readonly DebriefQuestion[] };
 }
 

@@ -34,6 +34,13 @@ export type Provenance = (typeof PROVENANCES)[number];
 export const GOOD = ['up', 'down', 'neither'] as const;
 export type Good = (typeof GOOD)[number];
 
+/**
+ * What a property says of its condition: it holds at no time, at every time, at some time of some game, at some time of
+ * every game, or at the end of at most a share of the games. Times are those at which the game waits for a move, and its end.
+ */
+export const PROPERTY_CLAIMS = ['never', 'always', 'reachable', 'eventually', 'share'] as const;
+export type PropertyClaim = (typeof PROPERTY_CLAIMS)[number];
+
 export const CLOCK_UNITS = ['day', 'week', 'month', 'year'] as const;
 export type ClockUnit = (typeof CLOCK_UNITS)[number];
 

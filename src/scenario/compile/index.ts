@@ -18,7 +18,7 @@ import {
 } from './bench.js';
 import { compileClock } from './clock.js';
 import { type Choice, declareNames, presetOf } from './declare.js';
-import { checkProperties } from './properties.js';
+import { compileProperties } from './properties.js';
 import { compileFog, finishSlots } from './slots.js';
 import { compileTracks } from './tracks.js';
 
@@ -48,8 +48,8 @@ export const compile = (formed: Formed, root: object, choice: Choice = {}): Comp
     endings: compileEndings(bench),
     measures: compileMeasures(bench),
     references: compileReferences(bench),
+    properties: compileProperties(bench),
   };
-  checkProperties(bench);
   const shown = { gauges: compileGauges(bench), parameters: compileParameters(bench), rounds: compileRounds(bench) };
   const { tracks, chart } = compileTracks(bench);
   if (!chart || bench.problems.some((problem) => problem.severity === 'error'))
