@@ -61,11 +61,14 @@ export const addressText = (turn: number, purpose: Purpose): string => `turn${tu
  * carry the seed, the turn and the purpose entire; three finaliser rounds leave no linear trace of neighbouring
  * addresses (the chance-quality tests look at pairs and triples).
  */
-const mix = (seed: Words, purpose: Words, turn: number): number => {
-  let h = finish(seed[0] ^ purpose[0]);
-  h = finish((h + Math.imul(turn, 0x9e3779b1)) ^ seed[1] ^ purpose[1]);
-  h = finish((h + seed[2]) ^ purpose[2]);
-  return finish((h + seed[3]) ^ purpose[3]) >>> 0;
+const mix = (seed: Words, purpose: Words, turn: number): number =>
+  mixWords(seed, purpose[0], purpose[1], purpose[2], purpose[3], turn);
+
+const mixWords = (seed: Words, a: number, b: number, c: number, d: number, turn: number): number => {
+  let h = finish(seed[0] ^ a);
+  h = finish((h + Math.imul(turn, 0x9e3779b1)) ^ seed[1] ^ b);
+  h = finish((h + seed[2]) ^ c);
+  return finish((h + seed[3]) ^ d) >>> 0;
 };
 
 const UNIT = 2 ** -32;
@@ -89,11 +92,19 @@ export const draw = (seed: Seed, purpose: Purpose, turn: number): number => {
 export const rollDie = (seed: Seed, purpose: Purpose, turn: number): number =>
   Math.floor(draw(seed, purpose, turn) * DIE);
 
-/** `rollDie` for bulk play: Alea's first step written out, bit-equal to the package (a test compares them). */
-export const pickDie = (seed: Seed, purpose: Purpose, turn: number): number => {
-  const t = 2091639 * (mix(seed.words, purpose.words, turn) * UNIT) + UNIT;
+/** Alea's first step written out, bit-equal to the package (a test compares them). */
+const faceOf = (mixed: number): number => {
+  const t = 2091639 * (mixed * UNIT) + UNIT;
   return Math.floor((t - Math.floor(t)) * DIE);
 };
+
+/** `rollDie` for bulk play. */
+export const pickDie = (seed: Seed, purpose: Purpose, turn: number): number =>
+  faceOf(mix(seed.words, purpose.words, turn));
+
+/** The same for generated functions, in which the words of the purpose stand as numbers. */
+export const pickFace = (seed: Seed, a: number, b: number, c: number, d: number, turn: number): number =>
+  faceOf(mixWords(seed.words, a, b, c, d, turn));
 
 /**
  * A standard normal deviate, cut off at ±3.46, that depends on a roll (0 to 9999) and on which quantity it blurs.

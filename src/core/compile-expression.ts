@@ -72,14 +72,16 @@ export const compileExpression = (source: string, environment: Environment, name
   }
   const reads = emptyReads();
   const context: Context = { names, reads, links: [] };
-  if (type === 'bool')
-    return { type: 'condition', text: source, reads, holds: functionOf(condition(node, context), context) };
+  if (type === 'bool') {
+    const code = condition(node, context);
+    return { type: 'condition', text: source, reads, holds: functionOf(code, context), ...alone(code, context) };
+  }
   if (type === 'double') {
     const code = number(node, context);
     const value = functionOf<NumberOf>(code, context);
     // Text that names no facts gives the same number whatever the facts are.
-    const changes = /\bf\b/.test(code);
-    return { type: 'number', text: source, reads, value, ...(changes ? {} : { constant: (value as () => number)() }) };
+    const constant = /\bf\b/.test(code) ? {} : { constant: (value as () => number)() };
+    return { type: 'number', text: source, reads, value, ...constant, ...alone(code, context) };
   }
   return refuse(
     type === 'string'
@@ -88,6 +90,9 @@ export const compileExpression = (source: string, environment: Environment, name
     node,
   );
 };
+
+/** Generated text can stand in other functions when it calls no gauge's function by its place among its own links. */
+const alone = (code: string, { links }: Context): { code?: string } => (links.length === 0 ? { code } : {});
 
 /** The library's finding in the words of a scenario author. */
 const explainCheck = (

@@ -71,7 +71,7 @@ const NONE: SealedOrder[] = [];
 const conditionalIn = (orders: readonly SealedOrder[]): SealedOrder[] =>
   orders.filter((order) => order.replyTo >= 0).map((order) => ({ ...order }));
 
-const docketOf = (game: Game, world: World): Draft<DocketEntry>[] => {
+export const docketOf = (game: Game, world: World): Draft<DocketEntry>[] => {
   const entries: Draft<DocketEntry>[] = [];
   let inOrder = true;
   for (let seat = 0; seat < world.sealed.length; seat += 1) {
@@ -130,7 +130,7 @@ const resolveOrder = (game: Game, world: MutableWorld, entry: DocketEntry, tell:
 };
 
 /** A conditional order is carried out when its event has happened this turn and its own condition holds then. */
-const mayGo = (game: Game, world: World, { action, replyTo }: SealedOrder): boolean => {
+export const mayGo = (game: Game, world: World, { action, replyTo }: SealedOrder): boolean => {
   if (replyTo < 0) return true;
   const { when } = game.actions[action]!;
   return world.eventTurn[replyTo] === world.turn && (when === undefined || when.holds(world));

@@ -36,7 +36,7 @@ export const store = (
   return after - before;
 };
 
-const refuseNumber = (game: Game, slot: number, value: number, { origin }: Pick<Effect, 'origin'>): never => {
+export const refuseNumber = (game: Game, slot: number, value: number, { origin }: Pick<Effect, 'origin'>): never => {
   throw new RuleFault(`${game.slots[slot]!.label} would become ${value}`, originText(origin));
 };
 

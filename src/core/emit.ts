@@ -99,7 +99,8 @@ const nameArgument = (node: ASTNode): string =>
   literalText(node) ?? refuse('this function takes one name in quotes', node);
 
 /** A position or a number as it may stand in generated text. */
-const literal = (value: number): string => (value < 0 || Object.is(value, -0) ? `(${String(value)})` : String(value));
+export const literal = (value: number): string =>
+  value < 0 || Object.is(value, -0) ? `(${String(value)})` : String(value);
 
 const noteAll = (context: Context, reads: Reads): void => {
   for (const slot of reads.slots) context.reads.slots.add(slot);
@@ -382,7 +383,7 @@ export const condition = (node: ASTNode, context: Context): string => {
 };
 
 /** Functions that would have to repeat an argument's text, if they were written out: nested, that grows without bound. */
-const HELPERS = { logit, sigmoid, scaleOdds };
+export const HELPERS = { logit, sigmoid, scaleOdds };
 
 /** Makes the function of a generated text. */
 export const functionOf = <T extends NumberOf | Holds>(code: string, context: Context): T =>

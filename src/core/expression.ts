@@ -11,6 +11,8 @@ export type Holds = (facts: Facts) => boolean;
 interface Known {
   readonly text: string;
   readonly reads: Reads;
+  /** The generated text of a function body over the facts `f`, where it refers to nothing but numbers and positions. */
+  readonly code?: string;
 }
 export interface NumberExpression extends Known {
   readonly type: 'number';

@@ -67,7 +67,7 @@ export interface Explanation {
 const pushOf = (factor: Factor, facts: Facts): number =>
   factor.when !== undefined && !factor.when.holds(facts) ? 0 : factor.sign * factor.logit.value(facts);
 
-const clamp = (x: number, limits: readonly [number, number]): number =>
+export const clamp = (x: number, limits: readonly [number, number]): number =>
   x < limits[0] ? limits[0] : x > limits[1] ? limits[1] : x;
 
 const etaOf = (odds: Odds, facts: Facts): number => {

@@ -1,6 +1,7 @@
 import { type AnyStateMachine, createMachine, initialTransition, transition } from 'xstate';
-import type { Condition } from './expression.js';
+import type { Condition, Holds } from './expression.js';
 import type { Facts } from './facts.js';
+import type { Origin } from './game.js';
 import { CHART_STEPS, type ChartStep } from './vocabulary.js';
 
 /**
@@ -20,6 +21,8 @@ export interface Transition {
   readonly at: ChartStep;
   readonly firebreak: boolean;
   readonly label: string;
+  /** Where it stands in the scenario's file, when it came from one. */
+  readonly origin?: Origin;
 }
 
 export interface PhaseNode {
@@ -54,6 +57,8 @@ export interface Chart {
    * not say which transitions were taken, and answers nothing when no track moved.
    */
   readonly quickStep: (facts: Facts, at: ChartStep) => ChartMove | undefined;
+  /** Whether any transition can be taken at the end of a step. */
+  readonly movesAt: (at: ChartStep) => boolean;
 }
 
 interface StepEvent {
@@ -186,27 +191,42 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
   };
 
   const answers: Readonly<Record<ChartStep, readonly RememberedTrack[]>> = {
-    situation: rememberedAnswers(candidates, 'situation'),
-    consultation: rememberedAnswers(candidates, 'consultation'),
-    resolution: rememberedAnswers(candidates, 'resolution'),
-    chance: rememberedAnswers(candidates, 'chance'),
-    review: rememberedAnswers(candidates, 'review'),
+    situation: rememberedAnswers(transitions, candidates, 'situation'),
+    consultation: rememberedAnswers(transitions, candidates, 'consultation'),
+    resolution: rememberedAnswers(transitions, candidates, 'resolution'),
+    chance: rememberedAnswers(transitions, candidates, 'chance'),
+    review: rememberedAnswers(transitions, candidates, 'review'),
+  };
+  /** XState's answer for a track with these guards true, asked for once. */
+  const remembered = (
+    track: number,
+    leaf: number,
+    at: ChartStep,
+    ways: RememberedLeaf,
+    mask: number,
+    facts: Facts,
+  ): number => {
+    // Beyond 50 ways out the mask is no longer exact; XState is asked each time.
+    const known = ways.ways.length > MOST_WAYS ? undefined : ways.known.get(mask);
+    if (known !== undefined) return known;
+    const next = askOne(track, leaf, at, truthsOf(ways.ways, facts));
+    ways.known.set(mask, next);
+    if (mask < ways.soon.length) ways.soon[mask] = next;
+    return next;
   };
   const quickStep = (facts: Facts, at: ChartStep): ChartMove | undefined => {
+    const all = answers[at];
     let phases: number[] | undefined;
-    for (const { track, leaves } of answers[at]) {
+    for (let i = 0; i < all.length; i += 1) {
+      const { track, leaves } = all[i]!;
       const leaf = facts.phases[track]!;
-      const { ways, known } = leaves[leaf]!;
-      if (ways.length === 0) continue;
+      const ways = leaves[leaf]!;
+      const { guards, soon } = ways;
       let mask = 0;
-      for (let bit = 0; bit < ways.length; bit += 1) if (transitions[ways[bit]!]!.when.holds(facts)) mask += 2 ** bit;
+      for (let bit = 0; bit < guards.length; bit += 1) if (guards[bit]!(facts)) mask += 2 ** bit;
       if (mask === 0) continue;
-      // Beyond 50 ways out the mask is no longer exact; XState is asked each time.
-      let next = ways.length > MOST_WAYS ? undefined : known.get(mask);
-      if (next === undefined) {
-        next = askOne(track, leaf, at, truthsOf(ways, facts));
-        known.set(mask, next);
-      }
+      const found = mask < soon.length ? soon[mask]! : UNKNOWN;
+      const next = found === UNKNOWN ? remembered(track, leaf, at, ways, mask, facts) : found;
       if (next === leaf) continue;
       phases ??= facts.phases.slice();
       phases[track] = next;
@@ -214,7 +234,9 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
     return phases && { phases, taken: [] };
   };
 
-  return { machine, transitions, start, step, quickStep };
+  const movesAt = (at: ChartStep): boolean => answers[at].length > 0;
+
+  return { machine, transitions, start, step, quickStep, movesAt };
 };
 
 const candidatesOf = (
@@ -236,20 +258,39 @@ const candidatesOf = (
 /** Guards whose truth values fit a number exactly. */
 const MOST_WAYS = 50;
 
+/** Not asked for yet. */
+const UNKNOWN = -1;
+
+/** Most guards of a phase whose answers stand in a list. */
+const FEW_WAYS = 6;
+
+interface RememberedLeaf {
+  /** The transitions that can be taken, and their guards. */
+  readonly ways: readonly number[];
+  readonly guards: readonly Holds[];
+  /** XState's answers by the truth values of the guards; those of few guards also in a list. */
+  readonly known: Map<number, number>;
+  readonly soon: Int32Array;
+}
+
 interface RememberedTrack {
   readonly track: number;
-  /** For each leaf: the transitions that can be taken, and XState's answers by the truth values of their guards. */
-  readonly leaves: readonly { readonly ways: readonly number[]; readonly known: Map<number, number> }[];
+  readonly leaves: readonly RememberedLeaf[];
 }
 
 /** Tracks that have any transition at a step; the others cost nothing. */
 const rememberedAnswers = (
+  transitions: readonly Transition[],
   candidates: readonly (readonly ReadonlyMap<ChartStep, readonly number[]>[])[],
   at: ChartStep,
 ): RememberedTrack[] =>
   candidates
-    .map((leaves, track) => ({
-      track,
-      leaves: leaves.map((leaf) => ({ ways: leaf.get(at)!, known: new Map<number, number>() })),
-    }))
+    .map((leaves, track) => ({ track, leaves: leaves.map((leaf) => rememberedLeaf(transitions, leaf.get(at)!)) }))
     .filter(({ leaves }) => leaves.some(({ ways }) => ways.length > 0));
+
+const rememberedLeaf = (transitions: readonly Transition[], ways: readonly number[]): RememberedLeaf => ({
+  ways,
+  guards: ways.map((way) => transitions[way]!.when.holds),
+  known: new Map(),
+  soon: new Int32Array(ways.length > FEW_WAYS ? 0 : 2 ** ways.length).fill(UNKNOWN),
+});

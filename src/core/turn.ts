@@ -65,8 +65,14 @@ const runStep = (game: Game, world: MutableWorld, tell: Listener | undefined): v
   }
 };
 
-/** Ends the present step: the statechart hears of it, and the procedure says what comes next. */
+/** Ends the present step, and the procedure says what comes next. */
 const leaveStep = (game: Game, world: MutableWorld, chart: ChartDriver, tell: Listener | undefined): void => {
+  closeStep(game, world, chart, tell);
+  world.step = nextStep(world.step, world.round < game.rounds.length, world.ending !== -1);
+};
+
+/** What belongs to the end of the present step: the statechart hears of it, and what served it is put away. */
+export const closeStep = (game: Game, world: MutableWorld, chart: ChartDriver, tell: Listener | undefined): void => {
   const { step } = world;
   world.cursor = 0;
   switch (step) {
@@ -77,7 +83,7 @@ const leaveStep = (game: Game, world: MutableWorld, chart: ChartDriver, tell: Li
       world.round = 0;
       break;
     case 'orders':
-      world.sealed = [];
+      if (world.sealed.length > 0) world.sealed = [];
       break;
     case 'consultation':
       stepChart(game, world, chart, step, tell);
@@ -88,7 +94,7 @@ const leaveStep = (game: Game, world: MutableWorld, chart: ChartDriver, tell: Li
       break;
     case 'resolution':
       stepChart(game, world, chart, step, tell);
-      world.docket = [];
+      if (world.docket.length > 0) world.docket = [];
       break;
     case 'situation':
     case 'chance':
@@ -99,7 +105,6 @@ const leaveStep = (game: Game, world: MutableWorld, chart: ChartDriver, tell: Li
       closeTurn(game, world, tell);
       break;
   }
-  world.step = nextStep(step, world.round < game.rounds.length, world.ending !== -1);
 };
 
 /** What was ordered in this round counts in the later ones: of a group one action a turn, so many conditional orders. */
@@ -116,7 +121,7 @@ const waitForNext = (world: MutableWorld, dice: readonly number[]): void => {
 };
 
 /** Opens a turn: clock, upkeep, what is due, and everybody's action points. */
-const openTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
+export const openTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
   advanceClock(game, world);
   if (tell) announce(world, tell, EVERYBODY, { is: 'turn-began', day: world.day, days: world.days });
   if (world.turn > 1) applyUpkeep(game, world, tell);
@@ -127,7 +132,8 @@ const openTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): 
   }
   applyDue(game, world, tell);
   for (let seat = 0; seat < game.actors.length; seat += 1) {
-    const points = game.actors[seat]!.points.value(world);
+    const { points: own } = game.actors[seat]!;
+    const points = own.constant ?? own.value(world);
     if (!Number.isFinite(points)) refusePoints(game, seat, points);
     world.points[seat] = Math.max(0, Math.floor(points) + world.points[seat]!);
     if (world.given[seat]!.length > 0) world.given[seat] = [];

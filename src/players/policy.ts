@@ -44,7 +44,7 @@ const randomPurpose = (seat: string, round: number, pick: number): Purpose => {
 };
 
 /** Whether an order among these rules an action out. */
-const ruledOut = (game: Game, orders: readonly SealedOrder[], action: number): boolean => {
+export const ruledOut = (game: Game, orders: readonly SealedOrder[], action: number): boolean => {
   for (let i = 0; i < orders.length; i += 1) if (excludes(game, orders[i]!.action, action)) return true;
   return false;
 };

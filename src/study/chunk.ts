@@ -4,7 +4,7 @@ import { OddsFault } from '../core/odds.js';
 import { scoresOf } from '../core/scores.js';
 import type { World } from '../core/world.js';
 import { type BatchPlan, gameFor, type Layout, layoutOf } from './plan.js';
-import { playOut, seedOfGame } from './playout.js';
+import { playoutOf, seedOfGame } from './playout.js';
 
 /** Some games of a batch, one after another, and what is kept of them. */
 
@@ -162,12 +162,13 @@ export const playChunk = (task: Task): Chunk => {
   const rows = scratch;
   const startRung = game.tracks[layout.ladder]?.phases[game.chart.start[layout.ladder]!]?.rung ?? 0;
   const at = { i: 0, rung: startRung };
+  const play = playoutOf(game, plan.players);
   const listener = turnListener(game, layout, chunk, rows, at);
   for (; at.i < games; at.i += 1) {
     const before = rows.count;
     at.rung = startRung;
     try {
-      const world = playOut(game, seedOfGame(plan.seed, first + at.i), plan.players, listener);
+      const world = play(seedOfGame(plan.seed, first + at.i), listener);
       noteEnd(game, layout, chunk, at.i, world);
     } catch (error) {
       if (!(error instanceof RuleFault) && !(error instanceof OddsFault)) throw error;

@@ -1,45 +1,38 @@
-import { pickDie, type Seed, seedOf } from '../core/chance.js';
-import { seal } from '../core/docket.js';
+import { bulkPlay, type QuickOrders, type QuickPlayer } from '../core/bulk.js';
+import { type Seed, seedOf } from '../core/chance.js';
 import { type Game, includesSeat } from '../core/game.js';
 import { blurredValue } from '../core/observe.js';
-import { settleOdds } from '../core/odds.js';
-import { type OrderFacts, roundNow } from '../core/orders.js';
+import type { OrderFacts } from '../core/orders.js';
 import { startInPlace } from '../core/play.js';
-import { settle } from '../core/settle.js';
-import { proceed } from '../core/turn.js';
-import { copyOfStart, type MutableWorld, ORDERS, type World } from '../core/world.js';
-import { type OwnDie, POLICIES, type Policy, type PolicyName } from '../players/policy.js';
+import { copyOfStart, type World } from '../core/world.js';
+import { ownDice, POLICIES, type PolicyName } from '../players/policy.js';
+import { doctrineReads, quickDoctrine } from '../players/quick-doctrine.js';
 
 /**
  * One game without a screen: the same recipe as interactive play, on a plain world that is written in place, with
  * remembered statechart answers and no events (decision D4).
  */
 
-/** Called when a turn has ended (the next has begun, but for the last), with the world as it is: read it, do not keep it. */
+/** Called when a turn has ended, with the world as it is: read it, do not keep it. */
 export type TurnListener = (world: World) => void;
 
-/** What bulk play works out once for a game and its players. */
-interface Seating {
-  readonly policies: readonly Policy[];
-  /** Slots that each seat sees blurred; most seats of most scenarios have none. */
-  readonly blurred: readonly (readonly number[])[];
-}
-
-const seatingOf = (game: Game, players: readonly PolicyName[]): Seating => ({
-  policies: players.map((player) => POLICIES[player]),
-  blurred: game.actors.map((_, seat) =>
-    game.slots.flatMap((slot, index) =>
-      slot.blur && includesSeat(slot.blur.seats, seat) && !includesSeat(slot.seenBy, seat) ? [index] : [],
-    ),
-  ),
-});
+/** Slots that each seat sees blurred; most seats of most scenarios have none. */
+const blurredOf = (game: Game, seat: number): number[] =>
+  game.slots.flatMap((slot, index) =>
+    slot.blur && includesSeat(slot.blur.seats, seat) && !includesSeat(slot.seenBy, seat) ? [index] : [],
+  );
 
 /**
  * The facts a policy decides by. The checker has made sure that a seat's expressions read nothing hidden from it, so
- * hidden values need no cover here; blurred values do. A test compares the orders with those from the full picture.
+ * hidden values need no cover here; blurred values that the player reads do. A test compares the orders with those from the full picture.
  */
-const factsFor = (game: Game, world: World, seat: number, slots: readonly number[]): OrderFacts => {
-  if (slots.length === 0) return world;
+const viewOf = (game: Game, seat: number, player: PolicyName): Pick<QuickPlayer, 'view'> => {
+  const reads = player === 'doctrine' ? doctrineReads(game, seat) : undefined;
+  const slots = blurredOf(game, seat).filter((slot) => reads === undefined || reads.has(slot));
+  return slots.length === 0 ? {} : { view: (world) => blurredFacts(game, world, seat, slots) };
+};
+
+const blurredFacts = (game: Game, world: World, seat: number, slots: readonly number[]): OrderFacts => {
   const values = world.values.slice();
   for (const slot of slots) values[slot] = blurredValue(world, seat, slot, game.slots[slot]!);
   return {
@@ -59,42 +52,35 @@ const factsFor = (game: Game, world: World, seat: number, slots: readonly number
   };
 };
 
-const orderAll = (game: Game, world: MutableWorld, { policies, blurred }: Seating, die: OwnDie): void => {
-  const round = roundNow(world);
-  for (let seat = 0; seat < policies.length; seat += 1) {
-    if (world.sealed[seat] !== false) continue;
-    const facts = factsFor(game, world, seat, blurred[seat]!);
-    seal(game, world, seat, policies[seat]!(game, { seat, facts, round, points: world.points[seat]! }, die));
-  }
-};
-
-const rollFor = (game: Game, world: MutableWorld, seed: Seed): void => {
-  const { purpose, spread } = game.dice[world.waiting]!;
-  const face = pickDie(seed, purpose, world.turn);
-  settle(game, world, settleOdds(spread, world, face), face);
-};
-
 /** A way to play games of one scenario with the same players, one after the other. */
 export type Playout = (seed: Seed, onTurn?: TurnListener) => World;
 
+const playerOf = (game: Game, seat: number, player: PolicyName): QuickPlayer => ({
+  rounds: player === 'doctrine' ? quickDoctrine(game, seat) : otherPlayer(game, seat, player),
+  ...viewOf(game, seat, player),
+});
+
+/** A policy that has no generated form. */
+const otherPlayer = (game: Game, seat: number, player: PolicyName): QuickOrders[] =>
+  [-1, ...game.rounds.keys()].map(
+    (round): QuickOrders =>
+      (facts, seed, points, list, from) => {
+        const orders = POLICIES[player](game, { seat, facts, round, points }, ownDice(seed, facts.turn));
+        for (const [i, { action, replyTo }] of orders.entries()) list.set([action, replyTo], from + 2 * i);
+        return from + 2 * orders.length;
+      },
+  );
+
 /** Prepares bulk play: call the result once for each game. It plays to the end and returns the last world. */
 export const playoutOf = (game: Game, players: readonly PolicyName[]): Playout => {
-  const seating = seatingOf(game, players);
+  const playToEnd = bulkPlay(
+    game,
+    players.map((player, seat) => playerOf(game, seat, player)),
+  );
   const first = startInPlace(game);
   return (seed, onTurn) => {
     const world = copyOfStart(first);
-    const die: OwnDie = (purpose) => pickDie(seed, purpose, world.turn);
-    let { turn } = world;
-    for (;;) {
-      if (world.waiting === ORDERS) orderAll(game, world, seating, die);
-      else if (world.waiting >= 0) rollFor(game, world, seed);
-      else break;
-      proceed(game, world, 'quickStep');
-      if (world.turn === turn) continue;
-      if (turn > 0) onTurn?.(world);
-      ({ turn } = world);
-    }
-    onTurn?.(world);
+    playToEnd(world, seed, onTurn);
     return world;
   };
 };

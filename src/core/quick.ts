@@ -1,0 +1,168 @@
+import { pickFace, type Seed } from './chance.js';
+import { applyEffect, refuseNumber } from './effects.js';
+import { HELPERS, literal } from './emit.js';
+import type { NumberExpression } from './expression.js';
+import type { Effect, Game, Outcome, Trigger } from './game.js';
+import { tenThousandths } from './numbers.js';
+import { oddsOf, settleOdds } from './odds.js';
+import type { OrderFacts } from './orders.js';
+import { boundsText, conditionText, numberText, rollText, type Writing } from './quick-text.js';
+import { settle } from './settle.js';
+import { TRIGGER_STEPS, type TriggerStep } from './vocabulary.js';
+import type { MutableWorld, World } from './world.js';
+
+/**
+ * A game's triggers and orders as generated functions, for bulk play. They say what `triggers.ts`, `docket.ts`,
+ * `settle.ts`, `odds.ts` and `effects.ts` do with a game's data when nobody listens, with the data written in; what they
+ * cannot say they leave to those. Invariant 8 compares both on every scenario. As with expressions only numbers and
+ * positions reach the generated text, never a word of the author's.
+ */
+export interface Quick {
+  /** Tests the triggers of a step in their order and lets them happen, their dice included. */
+  readonly triggersAt: Readonly<Record<TriggerStep, Happen>>;
+  /** Carries out an order that waits for no event and no other key, its die included. By action. */
+  readonly orders: readonly Happen[];
+  /** `mayOrder` of each action, orders of earlier rounds aside. */
+  readonly may: readonly ((facts: OrderFacts, points: number) => boolean)[];
+}
+
+type Happen = (world: MutableWorld, seed: Seed) => void;
+
+const known = new WeakMap<Game, Quick>();
+
+/** The generated functions of a game, made once. */
+export const quickOf = (game: Game): Quick => {
+  const quick = known.get(game) ?? generate(game);
+  known.set(game, quick);
+  return quick;
+};
+
+const generate = (game: Game): Quick => {
+  const writing: Writing = { game, links: [] };
+  const triggers = game.triggers.map((trigger, i) => `const t${i} = (f, s) => {${triggerText(writing, trigger)}};`);
+  const steps = TRIGGER_STEPS.map(
+    (at) => `${at}: (f, s) => {${game.triggersAt[at].map((i) => `t${i}(f, s);`).join(' ')}}`,
+  );
+  const orders = game.actions.map((_, action) => `(f, s) => {${orderText(writing, action)}}`);
+  const may = game.actions.map((_, action) => `(f, points) => ${mayText(writing, action)}`);
+  const code = `'use strict'; const {roll, effect, refuse, fault, settle, whole} = own;
+${triggers.join('\n')}
+return {
+triggersAt: {${steps.join(',\n')}},
+orders: [${orders.join(',\n')}],
+may: [${may.join(',\n')}]};`;
+  const rungs = game.tracks.map((track) => track.phases.map((phase) => phase.rung));
+  return new Function('links', 'rungs', 'helpers', 'own', code)(writing.links, rungs, HELPERS, ownFor(game)) as Quick;
+};
+
+/** What generated functions call for what is not written into them. */
+const ownFor = (game: Game) => ({
+  roll: pickFace,
+  whole: tenThousandths,
+  effect: (world: MutableWorld, index: number): void => applyEffect(game, world, index, undefined),
+  refuse: (slot: number, value: number, effect: number): never =>
+    refuseNumber(game, slot, value, game.effects[effect]!),
+  // The odds are asked for in the plain way, which says what is wrong with them.
+  fault: (world: World, die: number): number[] => oddsOf(game.dice[die]!.spread, world),
+  settle: (world: MutableWorld, die: number, face: number): void => {
+    world.waiting = die;
+    settle(game, world, settleOdds(game.dice[die]!.spread, world, face), face);
+  },
+});
+
+const markText = (event: number): string => `f.eventTurn[${event}] = f.turn; f.eventCount[${event}] += 1;`;
+
+const effectsText = (writing: Writing, effects: readonly number[]): string =>
+  effects.map((effect) => effectText(writing, effect)).join(' ');
+
+const effectText = (writing: Writing, index: number): string => {
+  const effect = writing.game.effects[index]!;
+  const body = effect.after > 0 ? undefined : changeText(writing, effect, index);
+  if (body === undefined) return `effect(f, ${index});`;
+  return effect.when && body !== '' ? `if (${conditionText(writing, effect.when)}) {${body}}` : body;
+};
+
+/** A change that happens now and for good; undefined for the others. */
+const changeText = (writing: Writing, { change }: Effect, index: number): string | undefined => {
+  switch (change.is) {
+    case 'adjust':
+      if (change.lasts > 0) return undefined;
+      return storeText(writing, change.slot, change.by, index, `f.values[${change.slot}] + `);
+    case 'set':
+      return storeText(writing, change.slot, change.to, index, '');
+    case 'signal':
+      return markText(change.event);
+    case 'tell':
+      return '';
+    case 'raise':
+    case 'points':
+      return undefined;
+  }
+};
+
+const storeText = (
+  writing: Writing,
+  slot: number,
+  number: NumberExpression,
+  effect: number,
+  before: string,
+): string => {
+  const { min, max } = writing.game.slots[slot]!;
+  const [low, high] = [literal(min), literal(max)];
+  const refusal = Number.isFinite(number.constant) ? '' : `if (x - x !== 0) refuse(${slot}, x, ${effect});`;
+  return `{ const x = ${before}${numberText(writing, number)}; ${refusal} f.values[${slot}] = Math.round((x < ${low} ? ${low} : x > ${high} ? ${high} : x) * 10000) / 10000; }`;
+};
+
+const triggerText = (writing: Writing, trigger: Trigger): string => {
+  const { when, group, once, cooldown, event, die } = trigger;
+  const happens = (effects: readonly number[]): string =>
+    `${markText(event)} ${group >= 0 ? markText(group) : ''} ${effectsText(writing, effects)}`;
+  const unless = [
+    ...(when ? [`!${conditionText(writing, when)}`] : []),
+    ...(group >= 0 ? [`f.eventTurn[${group}] === f.turn`] : []),
+    ...(once ? [`f.eventCount[${event}] !== 0`] : []),
+    ...(!once && cooldown > 0 ? [`f.eventCount[${event}] !== 0 && f.turn - f.eventTurn[${event}] <= ${cooldown}`] : []),
+  ];
+  const test = unless.length > 0 ? `if (${unless.join(' || ')}) return; ` : '';
+  if (die < 0) return test + happens(trigger.effects);
+  const outcome = (chosen: Outcome): string =>
+    chosen.event < 0 ? '' : `${chosen.event === event ? '' : markText(chosen.event)} ${happens(chosen.effects)}`;
+  return test + dieText(writing, die, outcome);
+};
+
+const orderText = (writing: Writing, index: number): string => {
+  const { game } = writing;
+  const action = game.actions[index]!;
+  const keys = action.joint < 0 ? [index] : game.joints[action.joint]!.actions;
+  const own = keys.map((key) => game.actions[key]!.ownEvent).filter((event) => event !== action.event);
+  const marks = [action.event, ...own].map(markText).join(' ');
+  if (action.die < 0) return `${marks} ${effectsText(writing, action.effects)}`;
+  const outcome = ({ event, effects }: Outcome): string => `${markText(event)} ${effectsText(writing, effects)}`;
+  return `${marks} ${dieText(writing, action.die, outcome)}`;
+};
+
+/** Rolls a die and does what its outcome says. */
+const dieText = (writing: Writing, index: number, outcome: (outcome: Outcome) => string): string => {
+  const { purpose, spread, outcomes, use } = writing.game.dice[index]!;
+  if (use.is === 'draw') return `settle(f, ${index}, ${rollText(purpose)});`;
+  const { setup, bounds } = boundsText(writing, spread, `fault(f, ${index});`);
+  const cases = outcomes.map((chosen, i) => {
+    const test = i < bounds.length ? `if (face < ${bounds[i]}) ` : '';
+    return `${test}{${outcome(chosen)}}`;
+  });
+  return `${setup} const face = ${rollText(purpose)}; ${cases.join(' else ')}`;
+};
+
+/** `mayOrder`, orders of earlier rounds aside. */
+const mayText = (writing: Writing, index: number): string => {
+  const { once, cooldown, ownEvent, cost, when } = writing.game.actions[index]!;
+  const tests = [
+    ...(once ? [`f.eventCount[${ownEvent}] === 0`] : []),
+    ...(!once && cooldown > 0
+      ? [`(f.eventCount[${ownEvent}] === 0 || f.turn - f.eventTurn[${ownEvent}] > ${cooldown})`]
+      : []),
+    `${numberText(writing, cost)} <= points`,
+    ...(when ? [conditionText(writing, when)] : []),
+  ];
+  return tests.join(' && ');
+};
