@@ -2,7 +2,7 @@ import { pickDie, type Seed } from './chance.js';
 import { docketOf, mayGo, runDocket } from './docket.js';
 import { type Game, includesSeat } from './game.js';
 import { settleOdds } from './odds.js';
-import { excludes, type OrderFacts } from './orders.js';
+import { costOf, excludes, type OrderFacts } from './orders.js';
 import { stepsOfTurn } from './procedure.js';
 import { type Quick, quickOf } from './quick.js';
 import { settle } from './settle.js';
@@ -210,7 +210,7 @@ const ask = (desk: Desk, world: MutableWorld, seed: Seed, seat: number, round: n
   for (let i = from; i < to; i += 2) {
     const action = list[i]!;
     const cost = costs[action]!;
-    world.points[seat]! -= Number.isNaN(cost) ? desk.game.actions[action]!.cost.value(world) : cost;
+    world.points[seat]! -= Number.isNaN(cost) ? costOf(desk.game, world, action) : cost;
     if (needsKeys[action] !== 0) desk.plain = false;
     enqueue(desk, action, list[i + 1]!);
     desk.queued += 1;

@@ -2,7 +2,7 @@ import type { Draft } from 'immer';
 import { announce, applyEffect, causeSeenBy, mark } from './effects.js';
 import type { Listener } from './events.js';
 import { type Action, type Game, includesSeat, keysSeats, onlySeat } from './game.js';
-import { mayOrder } from './orders.js';
+import { costOf, mayOrder } from './orders.js';
 import { ACTION_KINDS } from './vocabulary.js';
 import { type DocketEntry, type MutableWorld, NOTHING, ORDERS, type SealedOrder, type World } from './world.js';
 
@@ -45,7 +45,7 @@ export const seal = (
 ): void => {
   const sorted = orders.length > 1 ? [...orders].sort(byPosition) : orders.slice();
   world.sealed[seat] = sorted;
-  for (let i = 0; i < sorted.length; i += 1) world.points[seat]! -= game.actions[sorted[i]!.action]!.cost.value(world);
+  for (let i = 0; i < sorted.length; i += 1) world.points[seat]! -= costOf(game, world, sorted[i]!.action);
   if (tell)
     announce(world, tell, onlySeat(seat), { is: 'sealed', seat, orders: sorted.map((order) => ({ ...order })) });
   if (isOwed(world)) return;

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.js';
+import { originText, RuleFault } from './faults.js';
 import type { Game } from './game.js';
 import { ORDERS, type Order, type SealedOrder, type World } from './world.js';
 
@@ -36,8 +37,14 @@ const isReady = (game: Game, facts: OrderFacts, index: number): boolean => {
   return !action.once && (action.cooldown === 0 || facts.turn - facts.eventTurn[action.ownEvent]! > action.cooldown);
 };
 
-/** What an action costs now, in action points. */
-export const costOf = (game: Game, facts: Facts, index: number): number => game.actions[index]!.cost.value(facts);
+/** What an action costs now, in action points. Throws `RuleFault` when the scenario's formula gives none. */
+export const costOf = (game: Game, facts: Facts, index: number): number => {
+  const { cost, label, origin } = game.actions[index]!;
+  const points = cost.constant ?? cost.value(facts);
+  if (!(points >= 0 && points < Number.POSITIVE_INFINITY))
+    throw new RuleFault(`${label} would cost ${points} action points`, originText(origin));
+  return points;
+};
 
 /**
  * Whether a seat with so many points may order an action now, conditions aside. The facts may be the world or the
@@ -47,8 +54,8 @@ export const mayOrder = (game: Game, facts: OrderFacts, points: number, index: n
   const action = game.actions[index]!;
   return (
     isReady(game, facts, index) &&
-    costOf(game, facts, index) <= points &&
-    (action.when === undefined || action.when.holds(facts))
+    (action.when === undefined || action.when.holds(facts)) &&
+    costOf(game, facts, index) <= points
   );
 };
 

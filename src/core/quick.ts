@@ -2,10 +2,11 @@ import { pickFace, type Seed } from './chance.js';
 import { applyEffect, refuseNumber } from './effects.js';
 import { HELPERS, literal } from './emit.js';
 import type { NumberExpression } from './expression.js';
+import type { Facts } from './facts.js';
 import type { Effect, Game, Outcome, Trigger } from './game.js';
 import { tenThousandths } from './numbers.js';
 import { oddsOf, settleOdds } from './odds.js';
-import type { OrderFacts } from './orders.js';
+import { costOf, type OrderFacts } from './orders.js';
 import { boundsText, conditionText, numberText, rollText, type Writing } from './quick-text.js';
 import { settle } from './settle.js';
 import { TRIGGER_STEPS, type TriggerStep } from './vocabulary.js';
@@ -45,7 +46,7 @@ const generate = (game: Game): Quick => {
   );
   const orders = game.actions.map((_, action) => `(f, s) => {${orderText(writing, action)}}`);
   const may = game.actions.map((_, action) => `(f, points) => ${mayText(writing, action)}`);
-  const code = `'use strict'; const {roll, effect, refuse, fault, settle, whole} = own;
+  const code = `'use strict'; const {roll, effect, refuse, fault, settle, whole, cost} = own;
 ${triggers.join('\n')}
 return {
 triggersAt: {${steps.join(',\n')}},
@@ -59,6 +60,7 @@ may: [${may.join(',\n')}]};`;
 const ownFor = (game: Game) => ({
   roll: pickFace,
   whole: tenThousandths,
+  cost: (facts: Facts, action: number): number => costOf(game, facts, action),
   effect: (world: MutableWorld, index: number): void => applyEffect(game, world, index, undefined),
   refuse: (slot: number, value: number, effect: number): never =>
     refuseNumber(game, slot, value, game.effects[effect]!),
@@ -161,8 +163,8 @@ const mayText = (writing: Writing, index: number): string => {
     ...(!once && cooldown > 0
       ? [`(f.eventCount[${ownEvent}] === 0 || f.turn - f.eventTurn[${ownEvent}] > ${cooldown})`]
       : []),
-    `${numberText(writing, cost)} <= points`,
     ...(when ? [conditionText(writing, when)] : []),
+    `${cost.constant === undefined ? `cost(f, ${index})` : literal(cost.constant)} <= points`,
   ];
   return tests.join(' && ');
 };

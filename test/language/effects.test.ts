@@ -116,6 +116,17 @@ describe('a rule that divides by zero', () => {
     fault(() => passed(given(start(), a('budget'))));
   });
 
+  test.each([
+    ['dear', 'Dear would cost Infinity action points (faults.yaml:21:5)'],
+    ['paid', 'Paid would cost -2 action points (faults.yaml:22:5)'],
+  ])('in the cost of an action is a fault: %s', (action, message) => {
+    expect(fault(() => given(start(), a(action))).message).toBe(message);
+  });
+
+  test('in a cost that is not asked for is none', () => {
+    expect(() => given(start(), a('guarded'))).toThrow('it needs zero > 0');
+  });
+
   test('in weights is a fault', () => {
     fault(() => given(start(), a('weights'), { 'adjudicate/a/weights': 0 }));
   });

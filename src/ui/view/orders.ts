@@ -1,5 +1,6 @@
 import type { Game } from '../../core/game.js';
 import { percent } from '../../core/odds.js';
+import { costOf } from '../../core/orders.js';
 import { plainText } from '../../core/text.js';
 import { headlineOf, optionsOf } from '../choices.js';
 import { bold, dim, ends, flow, joined, type Line, lineWidth, paragraph, sized, span, toned } from '../line.js';
@@ -35,7 +36,7 @@ export const draftTitle = (game: Game, draft: Draft): string =>
 const draftLine = (play: Play, draft: Draft, at: number, width: number, selected: boolean): Line => {
   const game = gameOf(play);
   const { facts } = picture(play);
-  const cost = pips(game.actions[draft.action]!.cost.value(facts));
+  const cost = pips(costOf(game, facts, draft.action));
   const style = selected ? { bold: true } : {};
   const breaks = game.actions[draft.action]!.firebreak ? [toned('bad', '━ ')] : [];
   return ends(
