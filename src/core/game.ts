@@ -86,6 +86,7 @@ export interface Phase {
   readonly final: boolean;
   /** Effects on entering, by effect position. */
   readonly enter: readonly number[];
+  readonly origin: Origin;
 }
 
 export interface Track {
@@ -100,6 +101,8 @@ export interface Track {
   /** Phases with phases inside: their effects apply when one of their leaves is entered from outside. */
   readonly groups: readonly {
     readonly id: string;
+    readonly label: string;
+    readonly text: string;
     readonly leaves: readonly number[];
     readonly enter: readonly number[];
   }[];
@@ -154,6 +157,9 @@ export interface Outcome {
   readonly effects: readonly number[];
   /** Event that this outcome is; -1 for "nothing happens". */
   readonly event: number;
+  readonly teaches?: readonly string[];
+  /** Absent for outcomes that stand nowhere in a file: the length of the game, `nothing happens`. */
+  readonly origin?: Origin;
 }
 
 export interface Round {
@@ -285,6 +291,7 @@ export interface Ending {
   readonly text: string;
   readonly when: Condition;
   readonly replacesScores: boolean;
+  readonly origin: Origin;
 }
 
 export interface Measure {
@@ -317,6 +324,8 @@ export interface Preset {
   readonly id: string;
   readonly label: string;
   readonly text: string;
+  /** A game takes one preset of each group; empty where presets are not grouped. */
+  readonly group: string;
 }
 
 /** A rate of the real world, to stand beside the rates of a batch. */
@@ -349,6 +358,73 @@ export interface DebriefQuestion {
   readonly ask: string;
 }
 
+/** An idea that a scenario teaches, by its name. */
+export interface ConceptName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The card of a concept. */
+export interface Concept extends ConceptName {
+  /** Three sentences. */
+  readonly idea: string;
+  /** Author, year, work. */
+  readonly origin: string;
+  readonly lookFor: string;
+  /** A question for the debrief. */
+  readonly ask: string;
+}
+
+/** An order that was given in history. Its action says whose it was. */
+export interface RecordedOrder {
+  readonly action: number;
+  /** Event that a conditional order waits for; -1 without a condition. */
+  readonly replyTo: number;
+  readonly origin: Origin;
+}
+
+/** How a die came out in history. */
+export interface RecordedOutcome {
+  /** As the record names it: `dprk/covert-lethal-act`, a trigger, or `dprk.type` in the setup. */
+  readonly name: string;
+  readonly die: number;
+  /** Position of the outcome; the face of a die whose face is the outcome. */
+  readonly outcome: number;
+  readonly origin: Origin;
+}
+
+export interface RecordedTurn {
+  readonly turn: number;
+  readonly text: string;
+  readonly orders: readonly RecordedOrder[];
+  readonly outcomes: readonly RecordedOutcome[];
+  /** What must hold as the turn ends. */
+  readonly expect: readonly { readonly when: Condition; readonly origin: Origin }[];
+  readonly origin: Origin;
+}
+
+/** What was decided and what happened, where history is known. */
+export interface GameRecord {
+  readonly text: string;
+  /** The presets it is played with, joined by `+`; empty for the first. */
+  readonly preset: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly setup: readonly RecordedOutcome[];
+  /** In order of turn; a turn that is left out is one in which nobody did anything. */
+  readonly turns: readonly RecordedTurn[];
+  /** Position of the ending it reaches; -2 when the clock runs out. */
+  readonly ending: number;
+  readonly origin: Origin;
+}
+
+/** Texts that stand in place of a game's own where recognition would spoil play. */
+export interface Disguise {
+  readonly title: string;
+  readonly summary: string;
+  /** Empty: the game's own briefing is shown. */
+  readonly briefing: string;
+}
+
 export interface Game {
   readonly id: string;
   readonly title: string;
@@ -357,7 +433,7 @@ export interface Game {
   readonly clock: Clock;
   readonly conditionalOrders: number;
   readonly presets: readonly Preset[];
-  /** The preset in force; empty when the scenario has none. */
+  /** The presets in force, as `presets.ts` writes them: `historical+1994`; empty when the scenario has none. */
   readonly preset: string;
   readonly parameters: readonly Parameter[];
   readonly sources: readonly { readonly id: string; readonly text: string }[];
@@ -389,6 +465,12 @@ export interface Game {
   readonly references: readonly ReferenceFigure[];
   readonly properties: readonly Property[];
   readonly debrief: { readonly happened: string; readonly questions: readonly DebriefQuestion[] };
+  /** The concepts that the game refers to, as far as they are known; of its own ones, the cards. */
+  readonly concepts: readonly (ConceptName | Concept)[];
+  readonly record?: GameRecord;
+  readonly disguise?: Disguise;
+  /** The true title of a game that is shown in its disguise. Nothing in the rules reads it. */
+  readonly disguisedFrom?: string;
 }
 
 /** The seats whose keys an order needs: its actor's, and those of the other keys of a two-key order. */

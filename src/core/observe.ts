@@ -1,5 +1,5 @@
-import { dayInWords } from './calendar.js';
 import { deviate } from './chance.js';
+import { dateInWords } from './disguise.js';
 import type { GameEvent } from './events.js';
 import type { Game } from './game.js';
 import { includesSeat } from './game.js';
@@ -74,7 +74,7 @@ export const observe = (game: Game, world: World, seat: number): Picture => {
     facts: factsSeenBy(game, world, seat),
     step: world.step,
     round: roundNow(world),
-    date: dayInWords(world.day, game.clock.unit === 'month' && world.shortTurns > 0 ? 'day' : game.clock.unit),
+    date: dateInWords(game, world.day, game.clock.unit === 'month' && world.shortTurns > 0 ? 'day' : game.clock.unit),
     points: world.points[seat]!,
     owes: world.waiting === ORDERS && own === false,
     hasSealed: game.actors.map((_, other) => world.sealed[other] !== false),

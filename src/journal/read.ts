@@ -8,7 +8,9 @@ import { RULES_VERSION } from '../core/vocabulary.js';
 import type { World } from '../core/world.js';
 import { PLAYERS, type Player } from '../players/policy.js';
 import { ScenarioError } from '../scenario/diagnostics.js';
+import { LENIENT_LIBRARY } from '../scenario/library.js';
 import { hashOf, type Loaded, load } from '../scenario/load.js';
+import { attemptText, type FaultEntry, faultAgain, isFaultEntry } from './fault.js';
 import { type Entry, entryOf, FORMAT, GENESIS, type Header, moveOf, readLine, writeLine } from './lines.js';
 
 /** Reading is re-playing (decision D9): every line is checked, then played again and compared. */
@@ -39,6 +41,8 @@ export interface Replayed {
   readonly wholeLength: number;
   /** Says what was lost at the end; empty if nothing was. */
   readonly loss: string;
+  /** Says where the scenario went wrong, in a game that ends with that; empty in all others. */
+  readonly fault: string;
 }
 
 interface Lines {
@@ -94,10 +98,8 @@ const loadInside = (header: Header): Loaded => {
   if (!entry || hashOf(header.scenario.files) !== header.scenario.hash)
     throw new JournalFault(1, 'Line 1: the scenario inside does not have the hash that is written beside it.');
   try {
-    return load(entry.path, (path) => files.get(path), {
-      preset: header.scenario.preset || undefined,
-      parameters: header.scenario.parameters,
-    });
+    const { preset, parameters } = header.scenario;
+    return load(entry.path, (path) => files.get(path), { preset: preset || undefined, parameters }, LENIENT_LIBRARY);
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     throw new JournalFault(
@@ -161,6 +163,10 @@ export const readJournal = (text: string): Replayed => {
     const number = i + 2;
     const read = readLine(line, before);
     if (!read) throw new JournalFault(number, `Line ${number} was altered: its hash does not fit.`);
+    if (isFaultEntry(read.body)) {
+      const fault = confirmedFault(game, header.seed, world, read.body, number, number === whole.length);
+      return { header, loaded, game, players, world, moves, events, hash: read.hash, wholeLength, loss, fault };
+    }
     const entry = read.body as unknown as Entry;
     const played = replayMove(game, world, moveOf(entry), number, header);
     const differs = difference(game, header.seed, world, line, entry, number, played.world, i + 1, before);
@@ -170,7 +176,25 @@ export const readJournal = (text: string): Replayed => {
     world = played.world;
     before = read.hash;
   }
-  return { header, loaded, game, players, world, moves, events, hash: before, wholeLength, loss };
+  return { header, loaded, game, players, world, moves, events, hash: before, wholeLength, loss, fault: '' };
+};
+
+/** A game may end with a fault of its scenario, if it comes about again. The sentence. */
+const confirmedFault = (
+  game: Game,
+  seed: string,
+  world: World,
+  entry: FaultEntry,
+  line: number,
+  isLast: boolean,
+): string => {
+  const again = faultAgain(game, seed, world, entry);
+  if (!isLast || again !== entry.fault)
+    throw new JournalFault(
+      line,
+      `Line ${line} says that the scenario goes wrong here (${entry.fault}), but played again ${again === undefined ? 'it does not' : `it says: ${again}`}.`,
+    );
+  return `${attemptText(game, entry)}, the scenario goes wrong: ${entry.fault}.`;
 };
 
 const replayMove = (game: Game, world: World, move: Move, line: number, header: Header): ReturnType<typeof apply> => {

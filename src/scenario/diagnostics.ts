@@ -1,4 +1,5 @@
-import { oneLine } from '../core/text.js';
+import { nearest } from '../core/orders.js';
+import { plainText } from '../core/text.js';
 
 /** What is wrong with a scenario, where, and what would be right. */
 
@@ -21,24 +22,30 @@ export interface Diagnostic {
   readonly position: Position;
   readonly message: string;
   readonly hint: string;
-  /** The line of the file it stands on. */
+  /** The line of the file it stands on; of a very long line the part around it. */
   readonly excerpt: string;
+  /** Column of the excerpt's first character: 1, but for a very long line. */
+  readonly excerptColumn: number;
 }
 
 /** Widest excerpt printed; longer lines are cut around the offending text. */
 const WIDTH = 100;
 
-const excerptLines = ({ position, excerpt }: Diagnostic): string[] => {
-  const start = Math.max(0, Math.min(position.column - 1 - 60, excerpt.length - WIDTH));
+const excerptLines = ({ position, excerpt, excerptColumn }: Diagnostic): string[] => {
+  const at = position.column - excerptColumn;
+  const start = Math.max(0, Math.min(at - 60, excerpt.length - WIDTH));
   const line = excerpt.slice(start, start + WIDTH);
-  const indent = position.column - 1 - start;
+  const indent = at - start;
   const caret = '^'.repeat(Math.max(1, Math.min(position.length, line.length - indent)));
   const number = String(position.line);
   return [
-    `  ${number} | ${oneLine(line.replaceAll('\t', ' '), WIDTH + 1) === '' ? '' : line.replaceAll('\t', ' ')}`,
+    `  ${number} | ${shown(line)}`,
     `  ${' '.repeat(number.length)} | ${' '.repeat(Math.max(0, indent))}${caret}`,
   ];
 };
+
+/** A character that would not be printed leaves its place, so that the caret stands where it belongs. */
+const shown = (line: string): string => [...line].map((sign) => plainText(sign) || '\ufffd').join('');
 
 /** A diagnostic as the person reads it: place, sentence, the line with a caret, the hint. */
 export const diagnosticText = (diagnostic: Diagnostic): string => {
@@ -66,6 +73,45 @@ export const withoutRepeats = (diagnostics: readonly Diagnostic[]): Diagnostic[]
   const known = new Map(inOrder(diagnostics).map((one) => [`${placeText(one)} ${one.code} ${one.message}`, one]));
   return [...known.values()];
 };
+
+/** Most findings that are listed: nobody mends a thousand of them before the next check. */
+export const MOST = 100;
+
+/** Longest word, and longest sentence, that a finding quotes from a file. */
+const WORD = 60;
+const SENTENCE = 600;
+
+const cut = (text: string): string => {
+  const words = text.replaceAll(/\S+/g, (word) => (word.length <= 2 * WORD ? word : `${word.slice(0, WORD)}…`));
+  return words.length <= SENTENCE ? words : `${words.slice(0, SENTENCE)}…`;
+};
+
+/** As they are listed: in order, without repeats, the first ones of very many, and no word longer than a line. */
+export const presentable = (diagnostics: readonly Diagnostic[]): Diagnostic[] => {
+  const all = withoutRepeats(diagnostics);
+  const [listed, [next, ...others]] = [all.slice(0, MOST), all.slice(MOST)];
+  const left = next === undefined ? [] : [{ ...next, code: 'E105', ...restText(others.length + 1) }];
+  return [...listed, ...left].map((one) => ({ ...one, message: cut(one.message), hint: cut(one.hint) }));
+};
+
+const restText = (count: number): Pick<Diagnostic, 'message' | 'hint'> => ({
+  message: `here and further on ${count === 1 ? 'stands 1 more finding' : `stand ${count} more findings`}`,
+  hint: 'Mend those above, then check again.',
+});
+
+/** Longest word, and most of the known ones, that a word is compared with: a suggestion is not worth seconds. */
+const COMPARED = 40;
+const CANDIDATES = 1000;
+
+/** Names that an author may have meant, nearest first. Nobody misspells half a page. */
+export const meant = (word: string, among: readonly string[], most: number): string[] =>
+  word.length > COMPARED
+    ? []
+    : nearest(
+        word,
+        among.slice(0, CANDIDATES).filter((name) => name.length <= COMPARED),
+        most,
+      );
 
 /** First findings, and later ones that stand elsewhere: what is found at the same place again follows from the first. */
 export const withoutFollowers = (first: readonly Diagnostic[], later: readonly Diagnostic[]): Diagnostic[] => {

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from '../core/orders.js';
-import type { Diagnostic } from './diagnostics.js';
+import { type Diagnostic, MOST, meant } from './diagnostics.js';
 import { LISTS, type ListName, type ScenarioSource, TOP } from './schema.js';
 import { locate, type Path } from './source.js';
 
@@ -45,7 +44,7 @@ const complain = (
 };
 
 const complainOfKey = (checking: Checking, path: Path, key: string, among: readonly string[]): void => {
-  const [close] = nearest(key, among, 1);
+  const [close] = checking.problems.length > MOST ? [] : meant(key, among, 1);
   const hint = close === undefined ? `Known keys: ${among.join(', ')}.` : `Did you mean \`${close}\`?`;
   if (close !== undefined) checking.meant.add(keyOf([...path, close]));
   complain(checking, 'E201', [...path, key], 'key', `there is no key \`${key}\` here`, hint);
@@ -216,7 +215,7 @@ const expectedWords = (errors: readonly (readonly Issue[])[]): string =>
   ].join(' or ');
 
 const suggestion = (given: unknown, among: readonly string[]): string => {
-  const [close] = nearest(String(given), among, 1);
+  const [close] = meant(String(given), among, 1);
   return close === undefined ? '' : `Did you mean \`${close}\`?`;
 };
 
@@ -246,6 +245,9 @@ const namesIn = (item: unknown): string[] => {
   ];
 };
 
+/** Most items of a list at the top: eight times as many as any bundled scenario has. */
+const MAX_ITEMS = 1000;
+
 /** Checks one list; returns the items whose form is right, with their paths. */
 const checkList = (
   checking: Checking,
@@ -259,6 +261,10 @@ const checkList = (
   if (!Array.isArray(value)) {
     complain(checking, 'E203', [name], 'value', `\`${name}\` takes a list`);
     for (const known of namesIn(value)) broken.add(known);
+    return { items, paths };
+  }
+  if (value.length > MAX_ITEMS) {
+    complain(checking, 'E105', [name, MAX_ITEMS], 'value', `there are more than ${MAX_ITEMS} \`${name}\``);
     return { items, paths };
   }
   const seen = new Set<string>();
@@ -323,7 +329,6 @@ const DEFAULTS = {
   provenance: 'design',
   clock: { unit: 'month', start: '2000-01-01', turns: 1 },
   conditional_orders: 1,
-  record: [],
   debrief: {},
 };
 

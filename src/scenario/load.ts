@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Game } from '../core/game.js';
 import { type Choice, compile } from './compile/index.js';
-import { type Diagnostic, ScenarioError, withoutFollowers, withoutRepeats } from './diagnostics.js';
+import { type ConceptLibrary, NO_LIBRARY } from './concepts.js';
+import { type Diagnostic, presentable, ScenarioError, withoutFollowers } from './diagnostics.js';
 import { checkForm, type Formed } from './form.js';
 import { type Merged, type ReadFile, readMerged } from './merge.js';
 import type { SourceFile } from './source.js';
@@ -14,6 +15,9 @@ export interface Loaded {
   /** SHA-256 over the files, in hex. */
   readonly hash: string;
   readonly warnings: readonly Diagnostic[];
+  /** What the text said, with the places of everything: for whoever reads the scenario and does not play it. */
+  readonly formed: Formed;
+  readonly root: object;
 }
 
 /** What identifies a scenario's text, whatever machine it is read on. */
@@ -24,22 +28,51 @@ export const hashOf = (files: readonly SourceFile[]): string =>
 
 /**
  * Loads the scenario in file `entry`; `read` gives the text of files by their path from the scenario's folder. Throws
- * `ScenarioError` with all diagnostics when there is any error.
+ * `ScenarioError` with all diagnostics when there is any error. `library` has the cards of the concepts it may refer to.
  */
-export const load = (entry: string, read: ReadFile, choice: Choice = {}): Loaded => {
+export const load = (
+  entry: string,
+  read: ReadFile,
+  choice: Choice = {},
+  library: ConceptLibrary = NO_LIBRARY,
+): Loaded => {
   const merged = readMerged(entry, read);
-  const { game, problems } = understand(merged, 'scenario', choice);
-  if (game === undefined || problems.some((problem) => problem.severity === 'error'))
+  const { game, formed, problems } = understand(merged, 'scenario', choice, library);
+  if (!game || !formed || !merged.root || problems.some((problem) => problem.severity === 'error'))
     throw new ScenarioError(entry, problems);
-  return { game, files: merged.files, hash: hashOf(merged.files), warnings: problems };
+  return {
+    ...{ game, files: merged.files, hash: hashOf(merged.files), warnings: problems },
+    ...{ formed, root: merged.root },
+  };
 };
 
 /**
  * What is wrong with a model: a file that others extend, which need not be a scenario itself. Its expressions are checked
  * as if one actor extended it.
  */
-export const checkModel = (entry: string, read: ReadFile): readonly Diagnostic[] =>
-  understand(readMerged(entry, read), 'model', {}).problems;
+export const checkModel = (
+  entry: string,
+  read: ReadFile,
+  library: ConceptLibrary = NO_LIBRARY,
+): readonly Diagnostic[] => loadModel(entry, read, library).problems;
+
+/** A model as far as it could be understood: `loaded` is absent when it has errors. */
+export interface LoadedModel {
+  readonly loaded: Loaded | undefined;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Reads and checks a model, for whoever reasons about it. */
+export const loadModel = (entry: string, read: ReadFile, library: ConceptLibrary = NO_LIBRARY): LoadedModel => {
+  const { root, files, problems: found } = readMerged(entry, read);
+  const { game, formed, problems } = understand({ root, files, problems: found }, 'model', {}, library);
+  const sound = !problems.some((problem) => problem.severity === 'error');
+  const loaded = sound &&
+    game &&
+    formed &&
+    root && { game, files, hash: hashOf(files), warnings: problems, formed, root };
+  return { loaded: loaded || undefined, problems };
+};
 
 /** A model that names no actors gets one, so that what it says of each actor can be read. */
 const withStandIn = (formed: Formed): Formed =>
@@ -53,19 +86,28 @@ const withStandIn = (formed: Formed): Formed =>
 
 interface Understood {
   readonly game: Game | undefined;
+  readonly formed?: Formed;
   readonly problems: readonly Diagnostic[];
 }
 
 /** Goes as far as the file allows: what follows from a file that was not read, or only in part, is not reported. */
-const understand = ({ root, problems }: Merged, what: 'scenario' | 'model', choice: Choice): Understood => {
+const understand = (
+  { root, problems }: Merged,
+  what: 'scenario' | 'model',
+  choice: Choice,
+  library: ConceptLibrary,
+): Understood => {
   const has = (code: string): boolean => problems.some((problem) => problem.code === code);
-  if (root === undefined || has('E101') || has('E105')) return { game: undefined, problems: withoutRepeats(problems) };
+  if (root === undefined || has('E101') || has('E105')) return { game: undefined, problems: presentable(problems) };
   const formed = checkForm(root, what);
+  const large = formed.problems.filter((problem) => problem.code === 'E105');
+  if (large.length > 0) return { game: undefined, problems: presentable(large) };
   if (has('E108')) {
     // What the missing model would have given is not missing.
     const form = formed.problems.filter((problem) => problem.code !== 'E202');
-    return { game: undefined, problems: withoutRepeats([...problems, ...form]) };
+    return { game: undefined, problems: presentable([...problems, ...form]) };
   }
-  const { game, problems: found } = compile(what === 'model' ? withStandIn(formed) : formed, root, choice);
-  return { game, problems: withoutRepeats(withoutFollowers(problems, found)) };
+  const whole = what === 'model' ? withStandIn(formed) : formed;
+  const { game, problems: found } = compile(whole, root, choice, library);
+  return { game, formed: whole, problems: presentable(withoutFollowers(problems, found)) };
 };

@@ -1,5 +1,5 @@
-import { nearest } from '../core/orders.js';
-import type { Diagnostic } from './diagnostics.js';
+import { type Diagnostic, MOST, meant } from './diagnostics.js';
+import { type Extent, extentOf, NOTHING, together, tooMuch } from './readable.js';
 import { LISTS, TOP } from './schema.js';
 import { inheritSpans, locate, nowhere, type Path, readSource, rememberItems, type SourceFile } from './source.js';
 
@@ -49,12 +49,13 @@ const mergeItems = (
   problems: Diagnostic[],
 ): unknown[] => {
   const merged = [...under];
+  const places = placesOf(under);
   for (const [index, item] of over.entries()) {
-    const at = isRaw(item)
-      ? merged.findIndex((other) => isRaw(other) && other['id'] === item['id'] && item['id'] !== undefined)
-      : -1;
+    const id = isRaw(item) ? item['id'] : undefined;
+    const at = places.get(id) ?? -1;
     if (at < 0) {
       refuseReplace(under, item, [...path, index], root, problems);
+      if (id !== undefined) places.set(id, merged.length);
       merged.push(item);
       continue;
     }
@@ -76,6 +77,14 @@ const mergeItems = (
   return merged;
 };
 
+/** Where the item with an id stands, the first of several. */
+const placesOf = (items: readonly unknown[]): Map<unknown, number> =>
+  new Map(
+    [...items.entries()]
+      .reverse()
+      .flatMap(([at, item]) => (isRaw(item) && item['id'] !== undefined ? [[item['id'], at]] : [])),
+  );
+
 /** `replace: true` where the extended file defines nothing under this id: probably misspelt. */
 const refuseReplace = (
   under: readonly unknown[],
@@ -86,7 +95,7 @@ const refuseReplace = (
 ): void => {
   if (!isRaw(item) || item['replace'] !== true || typeof item['id'] !== 'string') return;
   const known = under.flatMap((other) => (isRaw(other) && typeof other['id'] === 'string' ? [other['id']] : []));
-  const [close] = nearest(item['id'], known, 1);
+  const [close] = problems.length > MOST ? [] : meant(item['id'], known, 1);
   problems.push(
     problem(
       root,
@@ -143,11 +152,14 @@ export const readMerged = (entry: string, read: ReadFile): Merged => {
   const files: SourceFile[] = [];
   const problems: Diagnostic[] = [];
 
+  let whole: Extent = NOTHING;
+
   const readOne = (path: string, text: string): Raw | undefined => {
     const file = { path, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
     files.push(file);
+    whole = together(whole, extentOf(text));
     const { value, problems: found } = readSource(file);
-    problems.push(...found);
+    for (const one of found) problems.push(one);
     return value as Raw | undefined;
   };
 
@@ -173,13 +185,16 @@ export const readMerged = (entry: string, read: ReadFile): Merged => {
     const text = read(beside);
     if (text === undefined)
       return complain(raw, `there is no file \`${target}\``, 'The path is taken from the folder of this file.');
+    const reason = tooMuch(together(whole, extentOf(text)));
+    if (reason !== undefined)
+      return complain(raw, `with \`${target}\` the scenario is ${reason}`, 'Make the files shorter.', 'E105');
     const model = readOne(beside, text);
     if (model) checkVersion(model, problems);
     return model ? mergeFiles(extend(model, beside), raw, problems) : raw;
   };
 
-  const complain = (raw: Raw, message: string, hint: string): Raw => {
-    problems.push(problem(raw, ['extends'], message, hint));
+  const complain = (raw: Raw, message: string, hint: string, code = 'E108'): Raw => {
+    problems.push(problem(raw, ['extends'], message, hint, code));
     return raw;
   };
 

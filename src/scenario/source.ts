@@ -1,16 +1,7 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type Scalar,
-  type YAMLError,
-} from 'yaml';
-import { controlCharacter } from '../core/text.js';
-import { type Diagnostic, inOrder, type Position } from './diagnostics.js';
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar, type YAMLError } from 'yaml';
+import { controlCharacter, oneLine } from '../core/text.js';
+import { type Diagnostic, inOrder } from './diagnostics.js';
+import { extentOf, garbled, MAX_DEPTH, tooMuch } from './readable.js';
 
 /**
  * YAML text to plain values that remember where they stood. Scenario text is untrusted: size and depth are limited,
@@ -25,30 +16,43 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** Most characters of a file. */
-export const MAX_SIZE = 2_000_000;
-const MAX_DEPTH = 40;
 const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor']);
 
 interface Place {
   readonly file: string;
-  readonly lines: LineCounter;
   readonly text: string;
-  /** The text line by line: split once, when the first place of the file is asked for. */
-  readonly rows: () => readonly string[];
+  /** Where each line begins: worked out once, when the first place of the file is asked for. */
+  readonly starts: () => readonly number[];
 }
 
-const placeOf = (file: string, text: string, lines: LineCounter): Place => {
-  let rows: readonly string[] | undefined;
+const placeOf = (file: string, text: string): Place => {
+  let starts: readonly number[] | undefined;
   return {
     file,
-    lines,
     text,
-    rows: () => {
-      rows ??= text.split('\n');
-      return rows;
+    starts: () => {
+      starts ??= startsOf(text);
+      return starts;
     },
   };
+};
+
+const startsOf = (text: string): number[] => {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
+};
+
+/** Position of the line that holds a character. */
+const lineAt = (starts: readonly number[], at: number): number => {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (starts[middle]! <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 };
 
 interface Span {
@@ -66,18 +70,24 @@ interface Spans {
 
 const spansOf = new WeakMap<object, Spans>();
 
-const positionOf = (span: Span, offset = 0, length?: number): { position: Position; excerpt: string } => {
-  const { line, col } = span.place.lines.linePos(Math.min(span.start + offset, span.place.text.length));
-  const excerpt = span.place.rows()[line - 1]?.replace(/\r$/, '') ?? '';
+/** Longest part of a line that a finding carries: a scenario that stands on one line would come with each of them. */
+const EXCERPT = 400;
+
+const positionOf = (span: Span, offset = 0, length?: number): Located => {
+  const { file, text } = span.place;
+  const starts = span.place.starts();
+  const at = Math.min(span.start + offset, text.length);
+  const line = lineAt(starts, at);
+  const start = starts[line]!;
+  const next = (starts[line + 1] ?? text.length + 1) - 1;
+  const end = next > start && text[next - 1] === '\r' ? next - 1 : next;
+  const column = Math.min(at, end) - start + 1;
   const long = length ?? Math.max(1, span.end - span.start - offset);
+  const from = end - start <= EXCERPT ? 1 : Math.max(1, Math.min(column - EXCERPT / 2, end - start + 1 - EXCERPT));
   return {
-    position: {
-      file: span.place.file,
-      line,
-      column: col,
-      length: Math.max(1, Math.min(long, excerpt.length - col + 1)),
-    },
-    excerpt,
+    position: { file, line: line + 1, column, length: Math.max(1, Math.min(long, end - start - column + 1)) },
+    excerpt: text.slice(start + from - 1, Math.min(end, start + from - 1 + EXCERPT)),
+    excerptColumn: from,
   };
 };
 
@@ -127,13 +137,14 @@ const spanAt = (root: object, path: Path, what: 'key' | 'value'): Span | undefin
   return span;
 };
 
-export interface Located {
-  readonly position: Position;
-  readonly excerpt: string;
-}
+export type Located = Pick<Diagnostic, 'position' | 'excerpt' | 'excerptColumn'>;
 
 /** The beginning of a file, for what has no place in it. */
-export const nowhere = (file: string): Located => ({ position: { file, line: 1, column: 1, length: 1 }, excerpt: '' });
+export const nowhere = (file: string): Located => ({
+  position: { file, line: 1, column: 1, length: 1 },
+  excerpt: '',
+  excerptColumn: 1,
+});
 
 /** Finds where the value (or key) at a path stands. */
 export const locate = (root: object, path: Path, what: 'key' | 'value' = 'value'): Located => {
@@ -166,89 +177,104 @@ const rangeOf = (node: Node | null | undefined): [number, number] => [
   node?.range?.[1] ?? node?.range?.[0] ?? 0,
 ];
 
-const scalarValue = (reading: Reading, node: Scalar): unknown => {
+/** A text that could change the terminal it is shown on, or no text at all. */
+const refuseControls = (reading: Reading, text: string, start: number, end: number): void => {
+  const control = controlCharacter(text);
+  if (control) {
+    const hint = 'Take it out: it could change the terminal it is shown on.';
+    complain(reading, 'E106', start, end, `this text holds the control character ${control.code}`, hint);
+  } else if (!text.isWellFormed())
+    complain(reading, 'E106', start, end, 'this text holds half a character', 'A surrogate needs its other half.');
+};
+
+/** Numbers up to here are kept to the ten-thousandth, and sums of thousands of them are finite. */
+const MAX_NUMBER = 1e12;
+
+const refuseNumber = (reading: Reading, node: Scalar, value: number): void => {
+  if (Math.abs(value) <= MAX_NUMBER) return;
   const [start, end] = rangeOf(node);
+  const word = oneLine(node.source ?? 'this', 40);
+  if (Number.isFinite(value)) {
+    const hint = `No number is beyond ${MAX_NUMBER}, above or below 0.`;
+    complain(reading, 'E203', start, end, `${word} is too large a number`, hint);
+  } else complain(reading, 'E203', start, end, `${word} is not a finite number`, 'Write an ordinary number.');
+};
+
+const scalarValue = (reading: Reading, node: Scalar): unknown => {
   const { value } = node;
-  if (typeof value === 'string') {
-    const control = controlCharacter(value);
-    if (control)
-      complain(
-        reading,
-        'E106',
-        start,
-        end,
-        `this text holds the control character ${control.code}`,
-        'Take it out: it could change the terminal it is shown on.',
-      );
-  }
-  if (typeof value === 'number' && !Number.isFinite(value))
-    complain(
-      reading,
-      'E203',
-      start,
-      end,
-      `${node.source ?? 'this'} is not a finite number`,
-      'Write an ordinary number.',
-    );
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'string') refuseControls(reading, value, ...rangeOf(node));
+  if (typeof value === 'number') refuseNumber(reading, node, value);
   return value ?? undefined;
 };
 
 /** Nothing, or `null`: what a key without a value gives. */
 const isEmpty = (node: Node | null): boolean => node === null || (isScalar(node) && node.value === null);
 
+/** The key of a pair; undefined when it is none, and said so. */
+const keyOf = (reading: Reading, node: Node | null, known: ReadonlyMap<string, Span>): string | undefined => {
+  const [start, end] = rangeOf(node);
+  if (!isScalar(node) || (typeof node.value !== 'string' && typeof node.value !== 'number')) {
+    complain(reading, 'E101', start, end, 'a key must be a plain word');
+    return undefined;
+  }
+  const key = String(node.value);
+  if (FORBIDDEN.has(key)) complain(reading, 'E103', start, end, `the key \`${key}\` is not allowed`);
+  else if (known.has(key)) complain(reading, 'E102', start, end, 'this key stands here twice', 'Keep one of them.');
+  else {
+    refuseControls(reading, key, start, end);
+    return key;
+  }
+  return undefined;
+};
+
 const mapValue = (reading: Reading, node: Node, depth: number): unknown => {
   if (!isMap(node)) return undefined;
   const value: Record<string, unknown> = {};
   const keys = new Map<string, Span>();
   const values = new Map<string, Span>();
-  for (const pair of node.items) {
-    const keyNode = pair.key as Node | null;
-    const [keyStart, keyEnd] = rangeOf(keyNode);
-    const key =
-      isScalar(keyNode) && (typeof keyNode.value === 'string' || typeof keyNode.value === 'number')
-        ? String(keyNode.value)
-        : undefined;
-    if (key === undefined) {
-      complain(reading, 'E101', keyStart, keyEnd, 'a key must be a plain word');
-      continue;
-    }
-    if (FORBIDDEN.has(key)) {
-      complain(reading, 'E103', keyStart, keyEnd, `the key \`${key}\` is not allowed`);
-      continue;
-    }
-    keys.set(key, { place: reading.place, start: keyStart, end: keyEnd });
-    const child = pair.value as Node | null;
-    const [start, end] = child ? rangeOf(child) : [keyStart, keyEnd];
-    values.set(key, { place: reading.place, start, end });
+  for (const { key: keyNode, value: child } of node.items as Pair[]) {
+    const key = keyOf(reading, keyNode, keys);
+    if (key === undefined) continue;
+    const spanOfKey = spanOf(reading, keyNode);
+    keys.set(key, spanOfKey);
+    values.set(key, child ? spanOf(reading, child) : spanOfKey);
     const of = plainValue(reading, child, depth + 1);
     if (of !== undefined) value[key] = of;
-    else if (isEmpty(child))
-      complain(
-        reading,
-        'E203',
-        keyStart,
-        keyEnd,
-        `the key \`${key}\` has no value`,
-        'A text with a comma or a colon needs quotes.',
-      );
+    else if (isEmpty(child)) {
+      const hint = 'A text with a comma or a colon needs quotes.';
+      complain(reading, 'E203', spanOfKey.start, spanOfKey.end, `the key \`${key}\` has no value`, hint);
+    }
+    if (key === 'id') refuseId(reading, of, values.get(key)!);
   }
-  const [start, end] = rangeOf(node);
-  spansOf.set(value, { whole: { place: reading.place, start, end }, keys, values });
+  spansOf.set(value, { whole: spanOf(reading, node), keys, values });
   return value;
 };
+
+/** An id that every object has would be found where nothing was said. */
+const refuseId = (reading: Reading, id: unknown, { start, end }: Span): void => {
+  if (typeof id === 'string' && FORBIDDEN.has(id))
+    complain(reading, 'E103', start, end, `the id \`${id}\` is not allowed`, 'Choose another id.');
+};
+
+const spanOf = (reading: Reading, node: Node | null): Span => {
+  const [start, end] = rangeOf(node);
+  return { place: reading.place, start, end };
+};
+
+interface Pair {
+  readonly key: Node | null;
+  readonly value: Node | null;
+}
 
 const listValue = (reading: Reading, node: Node, depth: number): unknown => {
   if (!isSeq(node)) return undefined;
   const value: unknown[] = [];
   const values = new Map<number, Span>();
   for (const [i, item] of (node.items as Node[]).entries()) {
-    const [start, end] = rangeOf(item);
-    values.set(i, { place: reading.place, start, end });
+    values.set(i, spanOf(reading, item));
     value.push(plainValue(reading, item, depth + 1));
   }
-  const [start, end] = rangeOf(node);
-  spansOf.set(value, { whole: { place: reading.place, start, end }, keys: new Map(), values });
+  spansOf.set(value, { whole: spanOf(reading, node), keys: new Map(), values });
   return value;
 };
 
@@ -278,35 +304,38 @@ const plainValue = (reading: Reading, node: Node | null | undefined, depth: numb
 export const readSource = (
   file: SourceFile,
 ): { readonly value: object | undefined; readonly problems: Diagnostic[] } => {
-  const lines = new LineCounter();
-  const reading: Reading = { place: placeOf(file.path, file.text, lines), problems: [] };
+  const reading: Reading = { place: placeOf(file.path, file.text), problems: [] };
   const value = isReadable(reading) ? parsed(reading) : undefined;
   return { value, problems: withoutEchoes(reading.problems) };
 };
 
 /** Refuses what is too large or no text at all before the parser sees it. */
 const isReadable = (reading: Reading): boolean => {
-  const { file, lines, text } = reading.place;
-  if (text.length > MAX_SIZE) {
-    const message = `the file is larger than ${MAX_SIZE / 1_000_000} MB`;
-    const hint = 'Split it, or extend a model.';
+  const { file, text } = reading.place;
+  const reason = tooMuch(extentOf(text));
+  if (reason !== undefined) {
+    const message = `the file is ${reason}`;
+    const hint = reason.startsWith('nested') ? '' : 'Make it shorter.';
     reading.problems.push({ code: 'E105', severity: 'error', message, hint, ...nowhere(file) });
     return false;
   }
-  if (!text.includes('\u0000')) return true;
-  lines.addNewLine(0);
-  const message = 'this is not a text file: it holds NUL characters';
-  complain(reading, 'E106', 0, 1, message, 'A scenario is a YAML file in UTF-8.');
-  return false;
+  const fault = garbled(text);
+  if (fault) complain(reading, 'E106', fault.at, fault.at + 1, fault.message, fault.hint);
+  return fault === undefined;
 };
 
 const parsed = (reading: Reading): object | undefined => {
+  const { stackTraceLimit } = Error;
+  // The parser makes an error for each of thousands of stray brackets: where in the parser, nobody asks.
+  Error.stackTraceLimit = 0;
   try {
     const document = parseDocument(reading.place.text, {
-      lineCounter: reading.place.lines,
-      uniqueKeys: true,
+      // Duplicates are found with the values: the parser compares each key with every other one.
+      uniqueKeys: false,
       merge: false,
       version: '1.2',
+      schema: 'core',
+      resolveKnownTags: false,
       prettyErrors: false,
       logLevel: 'error',
     });
@@ -316,18 +345,18 @@ const parsed = (reading: Reading): object | undefined => {
     if (reading.problems.length === 0)
       complain(reading, 'E101', 0, 1, 'a scenario is a map of keys, beginning with `firebreak: 1`');
   } catch (error) {
-    // Thousands of nested brackets exhaust the parser's stack.
+    // Thousands of maps in one another exhaust the parser's stack.
     if (!(error instanceof RangeError)) throw error;
     complain(reading, 'E105', 0, 1, `this is nested more than ${MAX_DEPTH} levels deep`);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   return undefined;
 };
 
 const complainOfSyntax = (reading: Reading, { code, message, pos }: YAMLError): void => {
   const [start, end] = pos;
-  if (code === 'DUPLICATE_KEY')
-    complain(reading, 'E102', start, end, 'this key stands here twice', 'Keep one of them.');
-  else if (code === 'MULTIPLE_DOCS') {
+  if (code === 'MULTIPLE_DOCS') {
     const length = reading.place.text.startsWith('---', start) ? 3 : 1;
     const hint = 'Take out the line that ends the first one; nothing behind it would be read.';
     complain(reading, 'E101', start, start + length, 'a second document begins here, but a scenario is one', hint);

@@ -312,6 +312,7 @@ describe('firebreaks', () => {
 
   test('need a confirmed order', () => {
     expect(() => given(position, { a: ['widen'] })).toThrow('Widen can cross a firebreak and must be confirmed.');
+    expect(() => given(position, { a: ['advance'] })).toThrow('Advance can cross a firebreak and must be confirmed.');
     expect(() => given(position, { a: [{ action: 'widen', confirmed: false }] })).toThrow('must be confirmed');
     expect(phaseOf(given(position, { a: [{ action: 'widen', confirmed: true }] }), 'ladder')).toBe('limited-war');
   });

@@ -13,10 +13,9 @@ import {
   mustBeSeen,
   numberAt,
   originAt,
-  placeAt,
   refuseTwice,
 } from './bench.js';
-import { compileOdds, oddsReads } from './odds.js';
+import { compileOdds, oddsReads, weightedAt } from './odds.js';
 
 /** Actors: goals, doctrines, hidden traits. */
 
@@ -94,9 +93,11 @@ const compileRule = (
       };
     });
     const positions = choices.map((choice) => choice.action);
-    const spread = weighted(
+    const spread = weightedAt(
+      bench,
+      rule.pick.map((choice) => choice.weight ?? 1),
       choices.map((choice) => choice.weight),
-      placeAt(bench, [...path, 'pick']),
+      [...path, 'pick'],
     );
     return { id, ...when, purpose, rounds: roundsOf(positions, actions), is: 'pick', choices: positions, spread };
   }
@@ -207,7 +208,12 @@ const traitDie = (
   return addDie(bench, `setup/trait/${actor.id}/${source.id}`, {
     use: { is: 'trait', trait },
     label: `${actor.short}: ${source.label ?? source.id}`,
-    spread: weighted(weights, placeAt(bench, path)),
+    spread: weightedAt(
+      bench,
+      source.values.map((value) => value.weight),
+      weights,
+      [...path, 'values'],
+    ),
     outcomes,
     seenBy: onlySeat(seat),
   });

@@ -26,12 +26,12 @@ import {
   type Slot,
   type Trait,
 } from '../../core/game.js';
-import { nearest } from '../../core/orders.js';
 import type { Provenance } from '../../core/vocabulary.js';
-import type { Diagnostic } from '../diagnostics.js';
+import { type Diagnostic, MOST, meant } from '../diagnostics.js';
 import type { Formed } from '../form.js';
 import type { ScenarioSource } from '../schema.js';
 import { locate, locateInText, type Path } from '../source.js';
+import { MAX_EXPRESSIONS, refuseSize } from './extent.js';
 
 /**
  * The bench on which a scenario is compiled: what is known so far, and where complaints go. Names are declared first,
@@ -55,6 +55,8 @@ export interface Bench {
   readonly dice: Die[];
   /** Libraries' environments by the seat that `self` stands for; -1 is nobody. */
   readonly environments: Map<number, { readonly environment: Environment; readonly names: Names }>;
+  /** How many expressions were compiled. */
+  readonly spent: { expressions: number };
 }
 
 export const newBench = (formed: Formed, root: object): Bench => ({
@@ -74,6 +76,7 @@ export const newBench = (formed: Formed, root: object): Bench => ({
   effects: [],
   dice: [],
   environments: new Map(),
+  spent: { expressions: 0 },
 });
 
 export const complain = (bench: Bench, code: string, path: Path, message: string, hint = ''): void => {
@@ -88,16 +91,20 @@ export const complainOfKey = (bench: Bench, path: Path, kind: string, word: stri
     code: 'E301',
     severity: 'error',
     message,
-    hint: hintFor(word, among),
+    hint: hintIn(bench, word, among),
     ...locate(bench.root, path, 'key'),
   });
 };
 
-const hintFor = (word: string, among: readonly string[]): string => {
-  const close = nearest(word, among);
+export const hintFor = (word: string, among: readonly string[]): string => {
+  const close = meant(word, among, 3);
   if (close.length > 0) return `Did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`;
   return among.length > 0 && among.length <= 12 ? `There are: ${among.join(', ')}.` : '';
 };
+
+/** A hint, unless so much is wrong already that nobody reads it. */
+const hintIn = (bench: Bench, word: string, among: readonly string[]): string =>
+  bench.problems.length > MOST ? '' : hintFor(word, among);
 
 /** Whether a word names, or belongs to, something that was left out for a fault of its own: `leak/big`, `home.rok`. */
 export const isLeftOut = (bench: Bench, word: string): boolean =>
@@ -112,7 +119,7 @@ export const complainUnknown = (
   among: readonly string[],
 ): void => {
   if (isLeftOut(bench, word)) return;
-  complain(bench, 'E301', path, `there is no ${kind} \`${word}\``, hintFor(word, among));
+  complain(bench, 'E301', path, `there is no ${kind} \`${word}\``, hintIn(bench, word, among));
 };
 
 /** Names with `self` standing for one actor. */
@@ -131,8 +138,11 @@ const namesFor = (bench: Bench, self: number): Names => {
     actions: bench.actionEvents,
     rungs: bench.rungs,
     watch: (quantity) => {
-      const key = JSON.stringify(quantity);
-      const known = bench.watches.findIndex((watch) => JSON.stringify(watch) === key);
+      const known = bench.watches.findIndex((watch) =>
+        'slot' in watch
+          ? 'slot' in quantity && watch.slot === quantity.slot
+          : 'track' in quantity && watch.track === quantity.track,
+      );
       return known >= 0 ? known : bench.watches.push(quantity) - 1;
     },
   };
@@ -159,6 +169,9 @@ export interface Where {
 }
 
 const compileText = (bench: Bench, text: string, where: Where): Expression | undefined => {
+  bench.spent.expressions += 1;
+  if (bench.spent.expressions > MAX_EXPRESSIONS)
+    refuseSize(bench, where.path, `up to here the scenario has more than ${MAX_EXPRESSIONS} expressions`);
   const { environment, names } = environmentFor(bench, /\bself\b/.test(text) ? (where.self ?? -1) : -1);
   try {
     const expression = compileExpression(text, environment, names);
@@ -174,7 +187,7 @@ const compileText = (bench: Bench, text: string, where: Where): Expression | und
     if (!(error instanceof ExpressionError)) throw error;
     const { message, start, end, unknown } = error.problem;
     if (unknown && isLeftOut(bench, unknown.word)) return undefined;
-    const hint = unknown ? hintFor(unknown.word, unknown.among) : '';
+    const hint = unknown ? hintIn(bench, unknown.word, unknown.among) : '';
     bench.problems.push({
       code: unknown ? 'E301' : 'E302',
       severity: 'error',

@@ -19,6 +19,7 @@ export const compileClock = (bench: Bench): Clock => {
   if (start === undefined)
     complain(bench, 'E203', ['clock', 'start'], `\`${clock.start}\` is not a date`, 'Write it as YYYY-MM-DD.');
   const turns = turnsOf(bench);
+  refuseEndOfTime(bench, start ?? 0, turns[1]);
   return {
     unit: clock.unit,
     start: start ?? 0,
@@ -26,6 +27,12 @@ export const compileClock = (bench: Bench): Clock => {
     periodDays: Array.from({ length: turns[1] }, (_, period) => addUnits(start ?? 0, clock.unit, period)),
     ...crisisOf(bench),
   };
+};
+
+/** Dates are written with four digits of a year. */
+const refuseEndOfTime = (bench: Bench, start: number, turns: number): void => {
+  if (addUnits(start, bench.source.clock.unit, turns) > parseDay('9999-12-31')!)
+    complain(bench, 'E203', ['clock', 'start'], 'the last turn would lie behind the year 9999', 'Begin earlier.');
 };
 
 const turnsOf = (bench: Bench): readonly [number, number] => {

@@ -1,5 +1,6 @@
 import type { Reference } from '../../core/expression.js';
 import { EVERYBODY, NOBODY, onlySeat, type Seats, type Slot } from '../../core/game.js';
+import { type Grouped, presetsInForce } from '../../core/presets.js';
 import type { DialSource, PhaseSource } from '../schema.js';
 import type { Path } from '../source.js';
 import { type Bench, complain, forgetEnvironments, numberAt, originAt, seatsAt } from './bench.js';
@@ -14,10 +15,13 @@ export const RESERVED: ReadonlySet<string> = new Set([
   ...['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import'],
   ...['let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while', 'int', 'uint', 'double', 'string'],
   ...['bool', 'bytes', 'list', 'map', 'type', 'null_type', 'optional', 'cel', 'google', 'dyn', 'timestamp', 'duration'],
+  // Names that every object has: they would be found where the file says nothing.
+  ...['constructor', 'prototype'],
 ]);
 
-/** Values that replace the start values and parameters of the file: a preset, then what the person set. */
+/** Values that replace the start values and parameters of the file: presets, then what the person set. */
 export interface Choice {
+  /** Ids of presets, joined by `+`. */
   readonly preset?: string | undefined;
   readonly parameters?: Readonly<Record<string, number>> | undefined;
 }
@@ -35,15 +39,26 @@ const declare = (bench: Bench, name: string, reference: Reference, path: Path): 
   else bench.references.set(name, reference);
 };
 
-export const presetOf = (bench: Bench, choice: Choice): Bench['source']['presets'][number] | undefined =>
-  choice.preset === undefined
-    ? bench.source.presets[0]
-    : bench.source.presets.find((preset) => preset.id === choice.preset);
+type PresetSource = Bench['source']['presets'][number];
+
+/** A preset with the name of its group written out. */
+export const grouped = (preset: PresetSource): PresetSource & Grouped => ({ ...preset, group: preset.group ?? '' });
+
+/** What a preset in force says of something: of the groups at most one does, or the file has an error. */
+const presetValue = <T>(bench: Bench, choice: Choice, said: (preset: PresetSource) => T | undefined): T | undefined => {
+  for (const preset of presetsInForce(bench.source.presets.map(grouped), choice.preset)) {
+    const value = said(preset);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+};
 
 const declareParameters = (bench: Bench, choice: Choice): void => {
-  const preset = presetOf(bench, choice);
   for (const [i, parameter] of bench.source.parameters.entries()) {
-    const value = choice.parameters?.[parameter.id] ?? preset?.parameters?.[parameter.id] ?? parameter.value;
+    const value =
+      choice.parameters?.[parameter.id] ??
+      presetValue(bench, choice, (preset) => preset.parameters?.[parameter.id]) ??
+      parameter.value;
     declare(bench, parameter.id, { is: 'constant', value }, [...bench.formed.paths.parameters[i]!, 'id']);
     const { range } = parameter;
     if (range) refuseReversed(bench, range, [...bench.formed.paths.parameters[i]!, 'range']);
@@ -70,9 +85,9 @@ const blurredOf = (bench: Bench, dial: DialSource, owner: number, path: Path): S
 };
 
 const startOf = (bench: Bench, dial: DialSource, owner: number, choice: Choice): Slot['start'] => {
-  const preset = presetOf(bench, choice);
   const actor = bench.source.actors[owner];
-  const chosen = preset?.dials?.[actor ? `${dial.id}.${actor.id}` : dial.id] ?? actor?.dials?.[dial.id];
+  const name = actor ? `${dial.id}.${actor.id}` : dial.id;
+  const chosen = presetValue(bench, choice, (preset) => preset.dials?.[name]) ?? actor?.dials?.[dial.id];
   return chosen ?? rangeOf(dial.start);
 };
 
@@ -111,7 +126,7 @@ const declareDials = (bench: Bench, choice: Choice): void => {
 const declareCounters = (bench: Bench, choice: Choice): void => {
   for (const [i, counter] of bench.source.counters.entries()) {
     const path = bench.formed.paths.counters[i]!;
-    const start = presetOf(bench, choice)?.dials?.[counter.id] ?? counter.start ?? 0;
+    const start = presetValue(bench, choice, (preset) => preset.dials?.[counter.id]) ?? counter.start ?? 0;
     const slot = bench.slots.push({
       id: counter.id,
       kind: 'counter',
@@ -146,7 +161,7 @@ const declareFlags = (bench: Bench, choice: Choice): void => {
       actor: -1,
       seenBy: seatsAt(bench, flag.seen_by, [...path, 'seen_by']),
       thresholds: [],
-      start: (presetOf(bench, choice)?.flags?.[flag.id] ?? flag.start ?? false) ? 1 : 0,
+      start: (presetValue(bench, choice, (preset) => preset.flags?.[flag.id]) ?? flag.start ?? false) ? 1 : 0,
       group: '',
       origin: originAt(bench, path, flag),
     });

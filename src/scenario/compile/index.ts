@@ -1,6 +1,8 @@
 import type { Condition } from '../../core/expression.js';
 import type { Action, Ending, Game, Gauge, Measure, Parameter, ReferenceFigure, Round } from '../../core/game.js';
+import { presetText } from '../../core/presets.js';
 import type { Transition } from '../../core/statechart.js';
+import { type ConceptLibrary, NO_LIBRARY } from '../concepts.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { Formed } from '../form.js';
 import { compileActions, compileTriggers } from './actions.js';
@@ -17,8 +19,11 @@ import {
   seatsAt,
 } from './bench.js';
 import { compileClock } from './clock.js';
-import { type Choice, declareNames, presetOf } from './declare.js';
+import { compileConcepts } from './concepts.js';
+import { type Choice, declareNames, grouped } from './declare.js';
+import { checkExtent, TooLarge } from './extent.js';
 import { compileProperties } from './properties.js';
+import { compileRecord } from './record.js';
 import { compileFog, finishSlots } from './slots.js';
 import { compileTracks } from './tracks.js';
 
@@ -34,8 +39,23 @@ export interface Compiled {
  * Compiles a scenario whose form is right. All errors are collected; there is a game only when there are none. Names
  * in `choice` that the scenario does not have change nothing: who asked for them looks at the game’s own lists.
  */
-export const compile = (formed: Formed, root: object, choice: Choice = {}): Compiled => {
+export const compile = (
+  formed: Formed,
+  root: object,
+  choice: Choice = {},
+  library: ConceptLibrary = NO_LIBRARY,
+): Compiled => {
   const bench = newBench(formed, root);
+  try {
+    checkExtent(bench);
+    return compileOn(bench, choice, library);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return { game: undefined, problems: [error.diagnostic] };
+  }
+};
+
+const compileOn = (bench: Bench, choice: Choice, library: ConceptLibrary): Compiled => {
   checkActorCount(bench);
   declareNames(bench, choice);
   const clock = compileClock(bench);
@@ -51,13 +71,21 @@ export const compile = (formed: Formed, root: object, choice: Choice = {}): Comp
     properties: compileProperties(bench),
   };
   const shown = { gauges: compileGauges(bench), parameters: compileParameters(bench), rounds: compileRounds(bench) };
+  const concepts = compileConcepts(bench, library);
+  const record = compileRecord(bench, {
+    actions,
+    joints,
+    triggers: triggers.triggers,
+    setupDice: dice.setupDice,
+    clock,
+  });
   const { tracks, chart } = compileTracks(bench);
   if (!chart || bench.problems.some((problem) => problem.severity === 'error'))
     return { game: undefined, problems: bench.problems };
   const game: Game = {
     ...textsOf(bench),
     clock,
-    preset: presetOf(bench, choice)?.id ?? '',
+    preset: presetText(bench.source.presets.map(grouped), choice.preset),
     actors,
     ...shown,
     tracks,
@@ -68,6 +96,8 @@ export const compile = (formed: Formed, root: object, choice: Choice = {}): Comp
     ...triggers,
     ...dice,
     ...ends,
+    concepts,
+    ...(record ? { record } : {}),
     ...placesOf(bench),
   };
   return { game, problems: bench.problems };
@@ -81,7 +111,16 @@ const checkActorCount = (bench: Bench): void => {
   if (actors.length > 30) complain(bench, 'E203', ['actors'], 'a scenario has at most 30 actors');
 };
 
-type Texts = 'id' | 'title' | 'summary' | 'briefing' | 'conditionalOrders' | 'presets' | 'sources' | 'debrief';
+type Texts =
+  | 'id'
+  | 'title'
+  | 'summary'
+  | 'briefing'
+  | 'conditionalOrders'
+  | 'presets'
+  | 'sources'
+  | 'debrief'
+  | 'disguise';
 
 /** What is taken over as it stands. */
 const textsOf = ({ source }: Bench): Pick<Game, Texts> => ({
@@ -90,10 +129,17 @@ const textsOf = ({ source }: Bench): Pick<Game, Texts> => ({
   summary: source.summary,
   briefing: source.briefing,
   conditionalOrders: source.conditional_orders,
-  presets: source.presets.map((preset) => ({ id: preset.id, label: preset.label, text: preset.text ?? '' })),
+  presets: source.presets.map(({ id, label, text = '', group = '' }) => ({ id, label, text, group })),
   sources: source.sources.map(({ id, text }) => ({ id, text })),
   debrief: { happened: source.debrief.happened ?? '', questions: source.debrief.questions ?? [] },
+  ...disguiseOf(source),
 });
+
+const disguiseOf = ({ disguise }: Bench['source']): Pick<Game, 'disguise'> => {
+  if (disguise === undefined) return {};
+  if (typeof disguise === 'string') return { disguise: { title: disguise, summary: '', briefing: '' } };
+  return { disguise: { title: disguise.title, summary: disguise.summary ?? '', briefing: disguise.briefing ?? '' } };
+};
 
 type Places = 'slots' | 'upkeepSlots' | 'traits' | 'dice' | 'effects' | 'events' | 'watches';
 
@@ -151,6 +197,7 @@ const compileEndings = (bench: Bench): Ending[] =>
     text: ending.text ?? '',
     when: endingCondition(bench, ending.when, i),
     replacesScores: ending.replaces_scores ?? false,
+    origin: originAt(bench, bench.formed.paths.endings[i]!, {}),
   }));
 
 const endingCondition = (bench: Bench, when: boolean | string, i: number): Condition =>
@@ -184,12 +231,23 @@ const compileGauges = (bench: Bench): Gauge[] =>
     };
   });
 
-/** Actions for whose order, or for one of its outcomes, the guard of a firebreak waits: they must be confirmed. */
+/** Actions for whose order, one of its outcomes or a signal of its effects the guard of a firebreak waits: they must be confirmed. */
 const markFirebreaks = (bench: Bench, actions: readonly Action[], transitions: readonly Transition[]): Action[] => {
   const events = new Set(transitions.filter((way) => way.firebreak).flatMap((way) => [...way.when.reads.events]));
   return actions.map((action) => {
-    const outcomes = bench.dice[action.die]?.outcomes.map((outcome) => outcome.event) ?? [];
-    const own = [action.event, action.ownEvent, action.unmatchedEvent, ...outcomes];
+    const outcomes = bench.dice[action.die]?.outcomes ?? [];
+    const effects = [...action.effects, ...action.unmatched, ...outcomes.flatMap((outcome) => outcome.effects)];
+    const signals = effects.flatMap((effect) => {
+      const { change } = bench.effects[effect]!;
+      return change.is === 'signal' ? [change.event] : [];
+    });
+    const own = [
+      action.event,
+      action.ownEvent,
+      action.unmatchedEvent,
+      ...outcomes.map(({ event }) => event),
+      ...signals,
+    ];
     return { ...action, firebreak: own.some((event) => events.has(event)) };
   });
 };

@@ -4,7 +4,18 @@ import { EVERYBODY, type Outcome, type Seats } from '../../core/game.js';
 import { logit } from '../../core/numbers.js';
 import { type Factor, type Odds, type Spread, weighted } from '../../core/odds.js';
 import type { OddsSource, OutcomeSource } from '../schema.js';
-import { type Bench, complain, exactFor, maybeCondition, numberAt, placeAt, refuseTwice, type Where } from './bench.js';
+import type { Path } from '../source.js';
+import {
+  type Bench,
+  complain,
+  exactFor,
+  maybeCondition,
+  numberAt,
+  originAt,
+  placeAt,
+  refuseTwice,
+  type Where,
+} from './bench.js';
 import { compileEffects } from './effects.js';
 
 /** Odds and outcomes: the three ways in which an action or a trigger can turn out. */
@@ -106,6 +117,7 @@ export const compileSpread = (
     return { by: 'bands', odds, cuts: item.cuts, where: place };
   }
   if (count === 0) return undefined;
+  const sources = (item.outcomes ?? []).map((outcome) => outcome.weight ?? 1);
   const weights = (item.outcomes ?? []).map((outcome, i) => {
     if (outcome.weight === undefined && count > 1)
       complain(
@@ -119,7 +131,19 @@ export const compileSpread = (
       complain(bench, 'E203', [...where.path, 'outcomes', i, 'weight'], 'a weight is 0 or more');
     return numberAt(bench, outcome.weight ?? 1, at(where, 'outcomes', i, 'weight'));
   });
-  return weighted(weights, placeAt(bench, [...where.path, 'outcomes']));
+  return weightedAt(bench, sources, weights, [...where.path, 'outcomes']);
+};
+
+/** Weighted outcomes, from what the file says of their weights and the numbers compiled from it. */
+export const weightedAt = (
+  bench: Bench,
+  sources: readonly (number | string)[],
+  weights: readonly NumberExpression[],
+  path: Path,
+): Spread => {
+  if (sources.every((source) => source === 0))
+    complain(bench, 'E203', path, 'the weights add up to 0: none of these can come', 'Give one of them more.');
+  return weighted(weights, placeAt(bench, path));
 };
 
 /** Compiles outcomes; each also carries the effects of the item itself, before its own. */
@@ -140,6 +164,8 @@ export const compileOutcomes = (
       text: outcome.text ?? '',
       effects: [...common, ...compileEffects(bench, outcome.effects, at(where, 'outcomes', i, 'effects'), cause)],
       event: bench.events.get(`${item.id}/${outcome.id}`) ?? -1,
+      ...(outcome.teaches === undefined ? {} : { teaches: outcome.teaches }),
+      origin: originAt(bench, [...where.path, 'outcomes', i], {}),
     };
   });
 };

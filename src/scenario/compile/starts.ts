@@ -49,12 +49,32 @@ export const checkStarts = (bench: Bench): void => {
     for (const [name, value] of Object.entries(preset.dials ?? {}))
       checkStart(bench, name, value, [...path, 'dials', name]);
   }
+  refuseRivals(bench);
   for (const [i, actor] of source.actors.entries())
     for (const [id, value] of Object.entries(actor.dials ?? {})) {
       const path = [...formed.paths.actors[i]!, 'dials', id];
       if (referenceOf(bench, `${id}.${actor.id}`)?.is === 'number') checkStart(bench, `${id}.${actor.id}`, value, path);
       else complainOfKey(bench, path, `dial of ${actor.short}`, id, dialsOf(bench, actor.id));
     }
+};
+
+/** What a preset sets, by kind: parameters, dials and flags. */
+const SET = ['parameters', 'dials', 'flags'] as const;
+
+/** Presets of different groups are in force together, so they must not set the same thing. */
+const refuseRivals = (bench: Bench): void => {
+  const { source, formed } = bench;
+  for (const [i, preset] of source.presets.entries())
+    for (const kind of SET)
+      for (const name of Object.keys(preset[kind] ?? {})) {
+        const rival = source.presets
+          .slice(0, i)
+          .find((other) => (other.group ?? '') !== (preset.group ?? '') && other[kind]?.[name] !== undefined);
+        if (rival === undefined) continue;
+        const message = `the preset \`${rival.id}\` of another group sets \`${name}\` too`;
+        const hint = 'Presets of different groups can be in force together: let only one group set it.';
+        complain(bench, 'E303', [...formed.paths.presets[i]!, kind, name], message, hint);
+      }
 };
 
 const checkStart = (bench: Bench, name: string, value: number, path: Path): void => {

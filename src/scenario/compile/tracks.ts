@@ -9,6 +9,11 @@ import { compileEffects } from './effects.js';
 
 /** Tracks: phases, transitions, and the statechart made of them. */
 
+const labelOf = ({ id, label }: PhaseSource): string => label ?? id.replaceAll(/[-_]/g, ' ');
+
+/** Highest rung: studies keep a count for each. */
+const MAX_RUNG = 99;
+
 const isLeaf = (phase: PhaseSource): boolean => phase.phases === undefined;
 
 const nodesOf = (phases: readonly PhaseSource[], leaves: readonly PhaseSource[]): PhaseNode[] =>
@@ -47,6 +52,8 @@ export const compileTracks = (bench: Bench): { tracks: Track[]; chart: Chart | u
     checkInitial(bench, source.initial, source.phases, path);
     for (const { phase, path: at } of all) {
       if (phase.phases) checkInitial(bench, phase.initial, phase.phases, at);
+      if ((phase.rung ?? 0) > MAX_RUNG)
+        complain(bench, 'E203', [...at, 'rung'], `a rung is at most ${MAX_RUNG}`, 'Number the rungs from 0 on.');
       if (phase.final && (phase.go?.length ?? 0) > 0)
         complain(
           bench,
@@ -65,16 +72,19 @@ export const compileTracks = (bench: Bench): { tracks: Track[]; chart: Chart | u
       .filter(({ phase }) => isLeaf(phase))
       .map(({ phase, path: at }, leaf) => ({
         id: phase.id,
-        label: phase.label ?? phase.id.replaceAll(/[-_]/g, ' '),
+        label: labelOf(phase),
         text: phase.text ?? '',
         rung: bench.rungs[index]![leaf]!,
         final: phase.final ?? false,
         enter: compileEffects(bench, phase.enter, { path: [...at, 'enter'] }, cause),
+        origin: originAt(bench, at, {}),
       }));
     const groups = all
       .filter(({ phase }) => !isLeaf(phase))
       .map(({ phase, path: at }) => ({
         id: phase.id,
+        label: labelOf(phase),
+        text: phase.text ?? '',
         leaves: leafPositions(bench, source, phase),
         enter: compileEffects(bench, phase.enter, { path: [...at, 'enter'] }, cause),
       }));
@@ -142,6 +152,7 @@ const compileWays = (bench: Bench, all: readonly LocatedPhase[], track: number):
           at: go.at ?? 'review',
           firebreak: go.firebreak ?? false,
           label: go.label ?? '',
+          origin: originAt(bench, at, {}),
         },
       ];
     }),
