@@ -1,0 +1,29 @@
+import type { Diagnostic } from '../../scenario/diagnostics.js';
+import { locate, type Path } from '../../scenario/source.js';
+import type { Script } from './script.js';
+
+/** A warning, as a rule finds it. */
+export interface Finding {
+  readonly code: string;
+  readonly path: Path;
+  /** Whether the key itself is meant, or its value. */
+  readonly what?: 'key' | 'value';
+  readonly message: string;
+  readonly hint: string;
+}
+
+export const finding = (code: string, path: Path, message: string, hint: string): Finding => ({
+  ...{ code, path, message, hint },
+});
+
+export const placed = ({ loaded }: Script, { code, path, what, message, hint }: Finding): Diagnostic => ({
+  ...{ code, severity: 'warning', message, hint },
+  ...locate(loaded.root, path, what ?? 'value'),
+});
+
+/** `a`, `b` and `c`. */
+export const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** A number for a sentence: no more digits than it needs. */
+export const numeral = (value: number): string => String(Math.round(value * 10_000) / 10_000);

@@ -1,0 +1,152 @@
+import { insertionsIn } from '../../core/insert.js';
+import type { EffectSource, OddsSource, OutcomeSource } from '../../scenario/schema.js';
+import { type Atom, readsOf, type Tree, treeOf } from '../../scenario/tree.js';
+import { ownersOf } from './numbers.js';
+import type { Script } from './script.js';
+
+/** What the expressions of a scenario read, all together. */
+export interface Readings {
+  /** Dials, counters and flags; what only moves by its own value is not read by that. */
+  readonly slots: ReadonlySet<number>;
+  readonly parameters: ReadonlySet<number>;
+  readonly events: ReadonlySet<number>;
+  /** Tracks that anything but their own ways reads. */
+  readonly tracks: ReadonlySet<number>;
+}
+
+interface Reading {
+  readonly slots: Set<number>;
+  readonly parameters: Set<number>;
+  readonly events: Set<number>;
+  readonly tracks: Set<number>;
+}
+
+/** What does not count: a dial that an expression only moves, a track whose own way it is. */
+interface Except {
+  readonly slot?: number;
+  readonly track?: number;
+}
+
+const note = (reading: Reading, tree: Tree | undefined, except: Except = {}): void => {
+  if (!tree) return;
+  const slot = (index: number): void => {
+    if (index !== except.slot) reading.slots.add(index);
+  };
+  const track = (index: number): void => {
+    if (index !== except.track) reading.tracks.add(index);
+  };
+  const visit = (atom: Atom): void => {
+    if (atom.is === 'slot') slot(atom.index);
+    else if (atom.is === 'parameter') reading.parameters.add(atom.index);
+    else if (atom.is === 'since' || atom.is === 'count') reading.events.add(atom.index);
+    else if (atom.is === 'turns-in' || atom.is === 'rung') track(atom.index);
+    else if (atom.is === 'mean' || atom.is === 'peak') (atom.of === 'slot' ? slot : track)(atom.index);
+  };
+  readsOf(tree, visit, ({ kind, index }) => {
+    if (kind === 'track') track(index);
+  });
+};
+
+export const readingsOf = (script: Script): Readings => {
+  const reading: Reading = { slots: new Set(), parameters: new Set(), events: new Set(), tracks: new Set() };
+  readHappenings(script, reading);
+  readActors(script, reading);
+  readItems(script, reading);
+  readEvents(script, reading);
+  return reading;
+};
+
+const readHappenings = ({ happenings }: Script, reading: Reading): void => {
+  for (const { when, from, chance, cost, gifts } of happenings) {
+    note(reading, when, from ? { track: from.track } : {});
+    note(reading, chance);
+    note(reading, cost?.points);
+    for (const gift of gifts)
+      if (gift.is === 'adjust' || gift.is === 'points')
+        note(reading, gift.by, gift.is === 'adjust' ? { slot: gift.slot } : {});
+      else if (gift.is === 'set') note(reading, gift.to, { slot: gift.slot });
+  }
+};
+
+const readOdds = ({ grower }: Script, reading: Reading, odds: OddsSource | undefined, self: string): void => {
+  if (!odds) return;
+  for (const part of [{ logit: odds.base ?? 0, when: undefined }, ...(odds.factors ?? []), ...(odds.against ?? [])]) {
+    note(reading, treeOf(grower, part.logit, self));
+    if (part.when !== undefined) note(reading, treeOf(grower, part.when, self));
+  }
+};
+
+const readActors = (script: Script, reading: Reading): void => {
+  const { grower } = script;
+  for (const { id, points, goals, traits, doctrine } of script.loaded.formed.source.actors) {
+    const read = (source: number | string | boolean | undefined): void => {
+      if (source !== undefined) note(reading, treeOf(grower, source, id));
+    };
+    read(points);
+    for (const goal of goals ?? []) read(goal.score);
+    for (const value of (traits ?? []).flatMap((trait) => trait.values)) read(value.weight);
+    for (const rule of doctrine ?? []) {
+      read(rule.when);
+      if ('pick' in rule) for (const { weight } of rule.pick) read(weight);
+      else readOdds(script, reading, rule.odds, id);
+    }
+  }
+};
+
+const readItems = (script: Script, reading: Reading): void => {
+  const { grower, loaded } = script;
+  const { source } = loaded.formed;
+  const read = (expression: number | string | boolean | undefined): void => {
+    if (expression !== undefined) note(reading, treeOf(grower, expression));
+  };
+  for (const { value } of [...source.gauges, ...source.measures]) read(value);
+  for (const property of source.properties)
+    for (const claim of ['never', 'always', 'reachable', 'eventually', 'share'] as const)
+      if (!/^\s*ending\s*==/.test(String(property[claim] ?? ''))) read(property[claim]);
+  for (const { blur } of source.dials) for (const part of [blur?.deviation, blur?.prior, blur?.pull]) read(part);
+  read(source.clock.crisis?.when);
+  for (const { expect } of source.record?.turns ?? [])
+    for (const when of Array.isArray(expect) ? expect : [expect]) read(when);
+  for (const action of source.actions)
+    for (const self of ownersOf(action, source.actors)) {
+      readOdds(script, reading, action.odds, self);
+      readTexts(
+        script,
+        reading,
+        [...(action.effects ?? []), ...(action.unmatched ?? []), ...effectsIn(action.outcomes)],
+        self,
+      );
+    }
+  for (const trigger of source.triggers) {
+    readOdds(script, reading, trigger.odds, '');
+    readTexts(script, reading, [...(trigger.effects ?? []), ...effectsIn(trigger.outcomes)], '');
+  }
+};
+
+const effectsIn = (outcomes: readonly OutcomeSource[] | undefined): EffectSource[] =>
+  (outcomes ?? []).flatMap(({ effects }) => effects ?? []);
+
+/** A dial that a message tells is read by whoever reads the message. */
+const readTexts = ({ grower }: Script, reading: Reading, effects: readonly EffectSource[], self: string): void => {
+  for (const effect of effects)
+    for (const name of effect.do === 'tell' ? insertionsIn(effect.text) : []) {
+      const slot = grower.slots.get(name.replace(/\.self$/, `.${self}`));
+      if (slot !== undefined) reading.slots.add(slot);
+    }
+};
+
+/** Events that are waited for by name: by conditional orders, and by the figures that a batch is compared with. */
+const readEvents = ({ grower, loaded }: Script, reading: Reading): void => {
+  const { actions, actors, references } = loaded.formed.source;
+  const names = [
+    ...actions.flatMap(({ reply_to }) => reply_to ?? []),
+    ...actors.flatMap(({ doctrine }) =>
+      (doctrine ?? []).flatMap((rule) => ('order' in rule ? (rule.reply_to ?? []) : [])),
+    ),
+    ...references.map(({ of }) => of),
+  ];
+  for (const name of names) {
+    const event = grower.events.get(name);
+    if (event !== undefined) reading.events.add(event);
+  }
+};

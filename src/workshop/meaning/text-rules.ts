@@ -1,0 +1,86 @@
+import type { Rule } from '../rules.js';
+
+/** Warnings on comments that allow warnings, and on texts that screens would miss. */
+export const TEXT_RULES: readonly Rule[] = [
+  {
+    code: 'W101',
+    title: 'Allowed without a reason',
+    wrong: 'A comment allows a finding and does not say why.',
+    why: 'It allows nothing: the next reader could not tell an exception from an oversight.',
+    broken: '- { id: prestige, … }     # firebreak: allow W512',
+    mended: '- { id: prestige, … }     # firebreak: allow W512 because it is only for the debrief',
+  },
+  {
+    code: 'W102',
+    title: 'Allowed, and not there',
+    wrong: 'A comment allows a finding that is not on its line, nor on the line below.',
+    why: 'The finding was mended or has moved; the comment would hide the next one.',
+    broken: '# firebreak: allow W512 because it is only for the debrief\n- { id: tension, … }     # which is read',
+    mended: '- { id: tension, … }',
+  },
+  {
+    code: 'W103',
+    title: 'No warning of that name',
+    wrong: 'A comment allows a code that is no warning. Errors cannot be allowed.',
+    why: 'Most often it is a slip of the key.',
+    broken: '# firebreak: allow W5l2 because it is only for the debrief',
+    mended: '# firebreak: allow W512 because it is only for the debrief',
+  },
+  {
+    code: 'W201',
+    title: 'The scenario says too little of itself',
+    wrong: '`title`, `summary` or `briefing` is missing or empty.',
+    why: 'The list of scenarios and the first screen show them.',
+    broken: 'title: The strait\nbriefing: It is spring.',
+    mended: 'title: The strait\nsummary: Two navies and one strait.\nbriefing: It is spring.',
+  },
+  {
+    code: 'W202',
+    title: 'An action without text',
+    wrong: '`text` is missing or empty.',
+    why: 'It is the sentence that a player reads before ordering.',
+    broken: '- { id: blockade, actor: rok, label: Blockade, kind: force, … }',
+    mended: '- { id: blockade, actor: rok, label: Blockade, text: Let nothing pass., kind: force, … }',
+  },
+  {
+    code: 'W203',
+    title: 'An ending without text',
+    wrong: '`text` is missing or empty.',
+    why: 'It is what the last screen says.',
+    broken: '- { id: settled, label: Settled, when: tension < 10 }',
+    mended: '- { id: settled, label: Settled, text: The dispute is quiet., when: tension < 10 }',
+  },
+  {
+    code: 'W204',
+    title: 'Two orders with one label',
+    wrong: 'Two actions of one actor have the same label.',
+    why: 'A player could not tell them apart.',
+    broken: '- { id: warn, actor: rok, label: Warn, … }\n- { id: warn-again, actor: rok, label: Warn, … }',
+    mended: '- { id: warn, actor: rok, label: Warn, … }\n- { id: warn-again, actor: rok, label: Warn again, … }',
+  },
+  {
+    code: 'W205',
+    title: 'An actor without goals',
+    wrong: 'An actor has no goals, or none with a weight.',
+    why: 'Whoever plays it is scored by nothing.',
+    broken: '- { id: rok, name: Republic of Korea, short: ROK }',
+    mended:
+      '- id: rok\n  name: Republic of Korea\n  short: ROK\n  goals: [ { id: calm, label: Calm, weight: 1, score: 100 - tension } ]',
+  },
+  {
+    code: 'W206',
+    title: 'An actor without a role sheet',
+    wrong: '`brief` is missing or empty.',
+    why: 'Whoever plays it would not know whom.',
+    broken: '- { id: rok, name: Republic of Korea, short: ROK }',
+    mended: '- { id: rok, name: Republic of Korea, short: ROK, brief: You govern fifty million people. }',
+  },
+  {
+    code: 'W207',
+    title: 'An empty name',
+    wrong: 'A `label`, `name` or `short` is empty.',
+    why: 'Screens would show nothing where it should stand.',
+    broken: '- { id: tension, label: "", start: 40 }',
+    mended: '- { id: tension, label: Tension, start: 40 }',
+  },
+];

@@ -1,0 +1,306 @@
+import { NEVER } from '../../core/vocabulary.js';
+import {
+  type Atom,
+  type ConditionTree,
+  isCondition,
+  type NumberTree,
+  partsOf,
+  readsOf,
+  type Tree,
+} from '../../scenario/tree.js';
+import { listed, numeral } from './finding.js';
+import { functionValue } from './interval.js';
+import { NOT_EVER, type Possible } from './reasoning.js';
+
+/**
+ * Witnesses: one state of the crisis in which an expression goes wrong. Dials stand at an end of their range, tracks in each
+ * of their phases, events have happened now, before, or never.
+ */
+interface State {
+  readonly slots: Map<number, number>;
+  readonly phases: Map<number, number>;
+  readonly traits: Map<number, number>;
+  readonly since: Map<number, number>;
+  readonly turnsIn: Map<number, number>;
+  turn: number;
+  lastTurn: number;
+  readonly effort: Effort;
+}
+
+interface Dimension {
+  readonly size: number;
+  readonly choose: (state: State, which: number) => void;
+}
+
+/** What is tried: an expression, what must hold besides, and what would be wrong. */
+export interface Trial {
+  readonly tree: NumberTree;
+  readonly guards: readonly ConditionTree[];
+  readonly moment: number;
+  readonly isWrong: (value: number) => boolean;
+}
+
+export interface Witness {
+  readonly value: number;
+  /** The state in words: `tension is 100 and channel is 0`; empty where the value never changes. */
+  readonly text: string;
+}
+
+const MOST_STATES = 4096;
+/** Steps of arithmetic that may be spent on one witness, and on all of them: behind that, none is found. */
+const MOST_STEPS = 200_000;
+const MOST_STEPS_IN_ALL = 3_000_000;
+
+/** Where witnesses are sought, and the steps that are left. */
+export interface Search {
+  readonly possible: Possible;
+  readonly effort: Effort;
+}
+
+interface Effort {
+  left: number;
+}
+
+export const searchIn = (possible: Possible): Search => ({ possible, effort: { left: MOST_STEPS_IN_ALL } });
+
+/** Spreads the states that are tried over all there are, where these are too many. */
+const STRIDE = 7919;
+
+/** The first state in which it goes wrong; undefined when none was found. */
+export const witnessOf = (trial: Trial, { possible, effort }: Search): Witness | undefined => {
+  const given = Math.max(0, Math.min(MOST_STEPS, effort.left));
+  const own = { left: given };
+  const found = soughtIn(trial, possible, own);
+  effort.left -= given - Math.max(0, own.left);
+  return found;
+};
+
+const soughtIn = (trial: Trial, possible: Possible, effort: Effort): Witness | undefined => {
+  const dimensions = dimensionsOf([trial.tree, ...trial.guards], possible, trial.moment);
+  const total = dimensions.reduce((product, { size }) => product * size, 1);
+  for (let index = 0; index < Math.min(total, MOST_STATES) && effort.left > 0; index += 1) {
+    const state = stateAt(dimensions, total <= MOST_STATES ? index : index * STRIDE, effort);
+    if (!trial.guards.every((guard) => holds(guard, state, possible))) continue;
+    const value = valueIn(trial.tree, state, possible);
+    // What was cut short in the middle shows nothing.
+    if (effort.left > 0 && trial.isWrong(value)) return { value, text: stateText(trial.tree, state, possible) };
+  }
+  return undefined;
+};
+
+const stateAt = (dimensions: readonly Dimension[], index: number, effort: Effort): State => {
+  const state: State = {
+    ...{ slots: new Map(), phases: new Map(), traits: new Map(), since: new Map(), turnsIn: new Map() },
+    ...{ turn: 1, lastTurn: 0, effort },
+  };
+  let rest = index;
+  for (const { size, choose } of dimensions) {
+    choose(state, rest % size);
+    rest = Math.floor(rest / size);
+  }
+  return state;
+};
+
+const oneOf = (values: readonly number[], set: (state: State, value: number) => void): Dimension => {
+  const different = [...new Set(values)];
+  return { size: different.length, choose: (state, which) => set(state, different[which]!) };
+};
+
+const dimensionsOf = (trees: readonly Tree[], possible: Possible, moment: number): Dimension[] => {
+  const dimensions = new Map<string, Dimension>();
+  const put = (key: string, make: () => Dimension): void => {
+    if (!dimensions.has(key)) dimensions.set(key, make());
+  };
+  const track = (index: number): void =>
+    put(`track/${index}`, () => oneOf([...possible.phases[index]!], (state, leaf) => state.phases.set(index, leaf)));
+  const slot = (index: number): void =>
+    put(`slot/${index}`, () => oneOf(valuesOf(possible, index), (state, value) => state.slots.set(index, value)));
+  const visit = (atom: Atom): void => {
+    if (atom.is === 'slot') slot(atom.index);
+    else if (atom.is === 'mean' || atom.is === 'peak') (atom.of === 'slot' ? slot : track)(atom.index);
+    else if (atom.is === 'rung') track(atom.index);
+    else if (atom.is === 'since' || atom.is === 'count')
+      put(`event/${atom.index}`, () =>
+        oneOf(sincesOf(possible, atom.index, moment), (state, value) => state.since.set(atom.index, value)),
+      );
+    else if (atom.is === 'turns-in')
+      put(`turns-in/${atom.index}`, () =>
+        oneOf([0, 1, possible.turns - 1], (state, value) => state.turnsIn.set(atom.index, value)),
+      );
+    else if (atom.is === 'turn' || atom.is === 'period')
+      put('turn', () =>
+        oneOf([possible.periods, 1], (state, value) => {
+          state.turn = value;
+        }),
+      );
+    else if (atom.is === 'last-turn')
+      put('last-turn', () =>
+        oneOf([0, 1], (state, value) => {
+          state.lastTurn = value;
+        }),
+      );
+  };
+  for (const tree of trees)
+    readsOf(tree, visit, ({ kind, index }) => {
+      if (kind === 'track') track(index);
+      else
+        put(`trait/${index}`, () =>
+          oneOf([...possible.traits[index]!], (state, value) => state.traits.set(index, value)),
+        );
+    });
+  return [...dimensions.values()];
+};
+
+/** The ends of a dial's range, and 0 between them. A counter that may rise without end is tried at ten. */
+const valuesOf = (possible: Possible, slot: number): number[] => {
+  const { low, high } = possible.slots[slot]!;
+  const most = possible.game.slots[slot]!.kind === 'counter' ? Math.min(high, Math.max(low, 10)) : high;
+  return [low, most, ...(low < 0 && most > 0 ? [0] : [])];
+};
+
+const sincesOf = (possible: Possible, event: number, moment: number): number[] => {
+  const earliest = possible.events[event]!;
+  if (earliest === NOT_EVER) return [NEVER];
+  return earliest <= moment ? [NEVER, 0, 1] : [NEVER, 1];
+};
+
+const atomValue = (atom: Atom, state: State, possible: Possible): number => {
+  const { game } = possible;
+  const rungOf = (track: number): number => game.tracks[track]!.phases[state.phases.get(track)!]!.rung;
+  switch (atom.is) {
+    case 'slot':
+      return state.slots.get(atom.index)!;
+    case 'parameter':
+      return game.parameters[atom.index]!.value;
+    case 'turn':
+    case 'period':
+      return state.turn;
+    case 'days':
+      return 1;
+    case 'last-turn':
+      return state.lastTurn;
+    case 'since':
+      return state.since.get(atom.index)!;
+    case 'count':
+      return state.since.get(atom.index) === NEVER ? 0 : 1;
+    case 'turns-in':
+      return state.turnsIn.get(atom.index)!;
+    case 'rung':
+      return rungOf(atom.index);
+    case 'mean':
+    case 'peak':
+      return atom.of === 'slot' ? state.slots.get(atom.index)! : rungOf(atom.index);
+  }
+};
+
+const isSpent = ({ effort }: State): boolean => {
+  effort.left -= 1;
+  return effort.left < 0;
+};
+
+const valueIn = (tree: NumberTree, state: State, possible: Possible): number => {
+  if (isSpent(state)) return Number.NaN;
+  switch (tree.is) {
+    case 'number':
+      return tree.value;
+    case 'atom':
+      return atomValue(tree.atom, state, possible);
+    case 'arithmetic': {
+      const [one, other] = [valueIn(tree.of[0], state, possible), valueIn(tree.of[1], state, possible)];
+      return tree.sign === '+'
+        ? one + other
+        : tree.sign === '-'
+          ? one - other
+          : tree.sign === '*'
+            ? one * other
+            : one / other;
+    }
+    case 'function':
+      return functionValue(
+        tree.name,
+        tree.of.map((part) => valueIn(part, state, possible)),
+      );
+    case 'choice':
+      return valueIn(holds(tree.when, state, possible) ? tree.yes : tree.no, state, possible);
+  }
+};
+
+const holds = (tree: ConditionTree, state: State, possible: Possible): boolean => {
+  if (isSpent(state)) return false;
+  const each = (of: ConditionTree): boolean => holds(of, state, possible);
+  switch (tree.is) {
+    case 'truth':
+      return tree.value;
+    case 'not':
+      return !each(tree.of);
+    case 'all':
+      return tree.of.every(each);
+    case 'any':
+      return tree.of.some(each);
+    case 'same':
+      return each(tree.of[0]) === each(tree.of[1]);
+    case 'among':
+      return tree.positions.has((tree.kind === 'track' ? state.phases : state.traits).get(tree.index)!);
+    case 'compare': {
+      const [one, other] = [valueIn(tree.of[0], state, possible), valueIn(tree.of[1], state, possible)];
+      return tree.sign === '=='
+        ? one === other
+        : tree.sign === '!='
+          ? one !== other
+          : tree.sign === '<'
+            ? one < other
+            : one <= other;
+    }
+  }
+};
+
+const MOST_PARTS = 5;
+
+const stateText = (tree: NumberTree, state: State, possible: Possible): string => {
+  const { game } = possible;
+  const words = new Set<string>();
+  const phase = (track: number): void => {
+    words.add(`\`${game.tracks[track]!.id}\` is "${game.tracks[track]!.phases[state.phases.get(track)!]!.id}"`);
+  };
+  readsOf(
+    tree,
+    (atom) => {
+      if (atom.is === 'slot')
+        words.add(`\`${game.slots[atom.index]!.id}\` is ${numeral(state.slots.get(atom.index)!)}`);
+      else if (atom.is === 'rung') phase(atom.index);
+      else if (atom.is === 'count' || atom.is === 'since')
+        words.add(`\`${game.events[atom.index]!.id}\` ${sinceText(state.since.get(atom.index)!)}`);
+      else if (atom.is === 'turn' || atom.is === 'period') words.add(`\`${atom.is}\` is ${state.turn}`);
+      else if (atom.is === 'mean' || atom.is === 'peak') {
+        if (atom.of === 'slot')
+          words.add(`the ${atom.is} of \`${game.slots[atom.index]!.id}\` is ${numeral(state.slots.get(atom.index)!)}`);
+      }
+    },
+    ({ kind, index }) => {
+      if (kind === 'track') phase(index);
+    },
+  );
+  return listed([...words].slice(0, MOST_PARTS));
+};
+
+const sinceText = (since: number): string =>
+  since === NEVER ? 'has not happened' : since === 0 ? 'happens now' : 'happened a turn ago';
+
+/** Whether an expression could be no ordinary number at all: it divides, or calls what has no answer for some numbers. */
+export const isRisky = (tree: Tree): boolean => {
+  const seen = new Set<Tree>();
+  const visit = (of: Tree): boolean => {
+    if (seen.has(of)) return false;
+    seen.add(of);
+    return isRiskyItself(of) || partsOf(of).some(visit);
+  };
+  return visit(tree);
+};
+
+const isRiskyItself = (tree: Tree): boolean =>
+  tree.is === 'arithmetic'
+    ? tree.sign === '/' && !isNonZeroNumber(tree.of[1])
+    : tree.is === 'function' && RISKY.has(tree.name);
+
+const RISKY: ReadonlySet<string> = new Set(['ln', 'sqrt', 'pow', 'exp', 'logit', 'scale_odds']);
+const isNonZeroNumber = (tree: Tree): boolean => !isCondition(tree) && tree.is === 'number' && tree.value !== 0;
