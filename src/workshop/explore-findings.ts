@@ -1,0 +1,347 @@
+import { type Game, ladderOf, type Origin, type Property } from '../core/game.js';
+import type { Diagnostic, Severity } from '../scenario/diagnostics.js';
+import type { Located, SourceFile } from '../scenario/source.js';
+import { type ShareFound, watchClaim } from './claims.js';
+import type { Exploration } from './explore.js';
+import type { Fault, Shown } from './explore-game.js';
+import { beginnings, happenedIn, type Kind, type Never, nameOf, type Row, rowsOf } from './explore-never.js';
+import type { Sought } from './witness.js';
+
+/** What an exploration found, as diagnostics: each with a stable code, its place in the file, a sentence and a hint. */
+
+/** A rule of the Play layer, for the page of rules. */
+export interface PlayRule {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly example: string;
+}
+
+const rule = (code: string, title: string, example: string): PlayRule => ({
+  code,
+  severity: code.startsWith('E') ? 'error' : 'warning',
+  title,
+  example,
+});
+
+/** The rules of exploration, the most serious first within errors and warnings. */
+export const PLAY_RULES: readonly PlayRule[] = [
+  rule('E601', 'The scenario’s numbers go wrong in play', '`by: 10 / calm_turns` while `calm_turns` is 0'),
+  rule('E602', 'The program itself fails while it plays the scenario', 'a fault of Firebreak: please report it'),
+  rule('E603', 'A game refutes a claim of the scenario', '`never: ladder == "general-war"`, and a game reaches it'),
+  rule('W601', 'A claim that something is `reachable` was never shown', '`reachable: tension >= 101`'),
+  rule('W602', 'A phase was never entered', 'its only way in waits for an event that nothing makes happen'),
+  rule('W603', 'An ending never came', '`when: tension < 0`'),
+  rule('W604', 'A trigger never fired', '`when: tension > 90 && tension < 80`'),
+  rule('W605', 'An action was never ordered', 'it costs 5 points, and its seat has 3'),
+  rule('W606', 'An outcome never came, with odds of 0 at every roll', '`weight: 0`'),
+  rule('W607', 'A transition was never taken', 'an earlier way out of the phase has the wider condition'),
+  rule('W608', 'A seat has no choice on some turn, in no game', 'all its actions wait for `turn > 2`'),
+  rule('W609', 'A dial stands at its lowest or highest value most of the time', '`upkeep: 15` on a dial from 0 to 100'),
+  rule('W610', 'Nearly all games end in one way', '`endings: [ { id: war, when: turn > 1 } ]`'),
+  rule('W611', 'A `share` cannot be decided by so few games', '`at_most: 0.02` after 50 games'),
+];
+
+const CODE_OF: Readonly<Record<Kind, string>> = {
+  phase: 'W602',
+  ending: 'W603',
+  trigger: 'W604',
+  action: 'W605',
+  outcome: 'W606',
+  transition: 'W607',
+};
+
+const VERB: Readonly<Record<Kind, string>> = {
+  phase: 'was never entered',
+  ending: 'never came',
+  trigger: 'never fired',
+  action: 'was never ordered',
+  outcome: 'never came',
+  transition: 'was never taken',
+};
+
+/** A dial that stands at one of its bounds in more than this share of turns is pinned there. */
+const PINNED = 0.5;
+/** One ending in more than this share of games is hardly a choice. */
+const DOMINANT = 0.8;
+/** With fewer games than this nothing is said of shares of games. */
+const FEW = 20;
+
+/** What was explored: the game as it stands first, then the same under each other preset. */
+export interface Explored {
+  readonly game: Game;
+  readonly files: readonly SourceFile[];
+  readonly main: Exploration;
+  readonly presets: readonly { readonly preset: string; readonly exploration: Exploration }[];
+  readonly shares: readonly ShareFound[];
+}
+
+/** Characters kept on each side of a place in a long line. */
+const AROUND = 200;
+
+/** The place of something in its file, with the words that stand there. */
+export const placed = (
+  files: readonly SourceFile[],
+  { file, line, column }: Pick<Origin, 'file' | 'line' | 'column'>,
+): Located => {
+  const text = files.find((source) => source.path === file)?.text ?? '';
+  const whole = text.split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
+  const from = Math.max(0, column - 1 - AROUND);
+  const excerpt = whole.slice(from, column - 1 + AROUND);
+  const rest = whole.slice(column - 1, column - 1 + AROUND);
+  const words = /^\{\s*[\w-]+:\s*[^,}]+|^[^,#]+/.exec(rest)?.[0].trimEnd() ?? '';
+  return { position: { file, line, column, length: Math.max(1, words.length) }, excerpt, excerptColumn: from + 1 };
+};
+
+const NOWHERE = { line: 1, column: 1 };
+
+type Place = Pick<Origin, 'file' | 'line' | 'column'>;
+
+/** Games that show a finding, for its witness. */
+export interface Evidence {
+  /** What the witness is called, fit for a file name. */
+  readonly name: string;
+  /** The preset of these games; empty when the scenario was played as it stands. */
+  readonly preset: string;
+  readonly shown: readonly Shown[];
+  readonly sought: Sought;
+}
+
+/** A finding of the Play layer. */
+export interface Found {
+  readonly diagnostic: Diagnostic;
+  readonly evidence?: Evidence;
+}
+
+interface Reporter {
+  readonly explored: Explored;
+  readonly say: (code: string, place: Place | undefined, message: string, hint: string, evidence?: Evidence) => Found;
+}
+
+const reporterOf = (explored: Explored): Reporter => ({
+  explored,
+  say: (code, place, message, hint, evidence) => ({
+    diagnostic: {
+      code,
+      severity: code.startsWith('E') ? 'error' : 'warning',
+      message,
+      hint,
+      ...placed(explored.files, place ?? { file: explored.files[0]?.path ?? '', ...NOWHERE }),
+    },
+    ...(evidence ? { evidence } : {}),
+  }),
+});
+
+/** The place that a fault names: `file:line:column`. */
+const placeOf = ({ where }: Fault): Place | undefined => {
+  const [, file = '', line = '1', column = '1'] = /^(.*):(\d+):(\d+)$/.exec(where) ?? [];
+  return file === '' ? undefined : { file, line: Number(line), column: Number(column) };
+};
+
+/** The sentence of a fault without its place, which the diagnostic has. */
+export const faultSentence = ({ message, where }: Fault): string => message.replace(` (${where})`, '');
+
+/** `in 3 of 500 games`. */
+const inGames = (count: number, of: number): string => `in ${count} of ${of} ${of === 1 ? 'game' : 'games'}`;
+
+const faultFindings = ({ explored, say }: Reporter): Found[] => {
+  const all = [{ preset: '', exploration: explored.main }, ...explored.presets];
+  const seen = new Set<string>();
+  return all.flatMap(({ preset, exploration }) =>
+    exploration.faults.flatMap(({ fault, games, shown }) => {
+      const key = `${fault.where} ${faultSentence(fault).replaceAll(/[\d.]+/g, '#')}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      const under = preset === '' ? '' : ` with the preset ${preset}`;
+      const message = `${faultSentence(fault)}, ${inGames(games, exploration.games)}${under}`;
+      const hint = fault.ofScenario
+        ? 'Keep the numbers finite: `min`, `max` and conditions keep a divisor away from 0.'
+        : 'This is a fault of Firebreak, not of the scenario.';
+      const evidence = { name: `fault-${seen.size}`, preset, shown, sought: { fault } };
+      return [say(fault.ofScenario ? 'E601' : 'E602', placeOf(fault), message, hint, evidence)];
+    }),
+  );
+};
+
+/** `never: …` refuted, as a sentence. */
+const REFUTED: Readonly<Record<Property['claim'], string>> = {
+  never: 'what should never be so was so',
+  always: 'what should always be so was not so',
+  eventually: 'what should come in every game did not come',
+  reachable: '',
+  share: '',
+};
+
+const claimFindings = ({ explored, say }: Reporter): Found[] =>
+  explored.main.claims.flatMap(({ property, games, held }, i) => {
+    const { id, origin, claim } = property;
+    const all = [{ preset: '', exploration: explored.main }, ...explored.presets];
+    const refuted = all.find(({ exploration }) => exploration.claims[i]!.refuting > 0);
+    if (refuted) {
+      const { preset, exploration } = refuted;
+      const { refuting, games: of, shown } = exploration.claims[i]!;
+      const under = preset === '' ? '' : ` with the preset ${preset}`;
+      const message = `the claim \`${id}\` is refuted: ${REFUTED[claim]} ${inGames(refuting, of)}${under}`;
+      const sought = { judge: () => watchClaim(property).shows };
+      const evidence = { name: id, preset, shown, sought };
+      return [say('E603', origin, message, 'Mend the rules that allow it, or the claim.', evidence)];
+    }
+    const isShown = held > 0 || explored.presets.some(({ exploration }) => exploration.claims[i]!.held > 0);
+    if (claim !== 'reachable' || isShown || games === 0) return [];
+    const message = `the claim \`${id}\` was not shown: what should be reachable came ${inGames(0, games)}`;
+    return [say('W601', origin, message, 'More games may find it; `--prove` can tell for a small game.')];
+  });
+
+const percent = (share: number): string =>
+  share === 0 || share === 1 ? `${share * 100} %` : `${(share * 100).toFixed(share < 0.1 ? 2 : 1)} %`;
+
+const shareFindings = ({ explored, say }: Reporter): Found[] =>
+  explored.shares.flatMap(({ property: { id, atMost, origin }, games, count, low, high }) => {
+    const found = `${percent(count / games)} of ${games} games by doctrine (95 % interval ${percent(low)} to ${percent(high)}), at most ${percent(atMost)} claimed`;
+    if (low > atMost)
+      return [say('E603', origin, `the claim \`${id}\` is refuted: ${found}`, 'Mend the odds, or the claim.')];
+    return high > atMost
+      ? [say('W611', origin, `the claim \`${id}\` cannot be decided: ${found}`, 'Play more games.')]
+      : [];
+  });
+
+const listedRows = (rows: readonly Row[]): string => {
+  const names = rows.map((row) => `${row.kind} ${nameOf(row)}`);
+  return names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
+};
+
+const neverFindings = ({ explored, say }: Reporter, rows: readonly Row[]): Found[] =>
+  beginnings(rows)
+    .filter(({ row }) => row.reason !== undefined && !isUnusedWay(explored, row, rows))
+    .filter(({ row }, _, all) => !isSharedAction(row, all))
+    .sort((a, b) => CODE_OF[a.row.kind].localeCompare(CODE_OF[b.row.kind]) || b.followers.length - a.followers.length)
+    .map(({ row, followers }) => {
+      const follows = followers.length === 0 ? '' : ` With it never came: ${listedRows(followers)}.`;
+      const message = `the ${row.kind} \`${nameOf(row)}\` ${VERB[row.kind]} in ${explored.main.games} games`;
+      return say(CODE_OF[row.kind], row.origin, message, `${row.reason ?? ''}${follows}`.trim());
+    });
+
+/**
+ * A way between two phases that this scenario merely does not use: a model has ways for all that extend it, and a way that is
+ * taken at one step of the turn is often written for the others as well.
+ */
+const isUnusedWay = ({ files }: Explored, row: Row, rows: readonly Row[]): boolean =>
+  row.kind === 'transition' &&
+  (row.origin?.file !== files[0]?.path ||
+    rows.some((other) => other.kind === 'transition' && other.times > 0 && sameWay(row) === sameWay(other)));
+
+const sameWay = ({ id }: Row): string => id.replace(/ \([^)]*\)$/, '');
+
+/** An action that several actors share stands in one place: one finding is enough. */
+const isSharedAction = (row: Row, all: readonly Never[]): boolean =>
+  row.kind === 'action' &&
+  all.find(
+    ({ row: other }) =>
+      other.kind === 'action' && other.origin?.line === row.origin?.line && other.origin?.file === row.origin?.file,
+  )?.row !== row;
+
+/** `1, 2 and 5 to 8`. */
+const turnList = (turns: readonly number[]): string => {
+  const runs: [number, number][] = [];
+  for (const turn of turns) {
+    const last = runs.at(-1);
+    if (last && last[1] === turn - 1) last[1] = turn;
+    else runs.push([turn, turn]);
+  }
+  const parts = runs.map(([from, to]) => (from === to ? String(from) : `${from} to ${to}`));
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+};
+
+/** Turns that enough games reached, and on which a seat never had anything to order. */
+const choiceFindings = ({ explored, say }: Reporter): Found[] => {
+  const { game, main } = explored;
+  const { turns, choices, games } = main.coverage;
+  const reached = turns.flatMap((count, turn) => (count >= Math.min(FEW, games) ? [turn] : []));
+  return game.actors.flatMap(({ short, origin }, seat) => {
+    const without = reached.filter((turn) => !choices[seat]!.has(turn));
+    // An actor without actions was never meant to choose.
+    if (without.length === 0 || game.actionsOf[seat]!.length === 0) return [];
+    const always = without.length === reached.length;
+    const message = always
+      ? `${short} never has a choice: in ${games} games it could only hold`
+      : `${short} has no choice on ${without.length === 1 ? 'turn' : 'turns'} ${turnList(without)}: in ${games} games it could only hold there`;
+    return [say('W608', origin, message, 'Give it an action it can afford, or a condition that comes true earlier.')];
+  });
+};
+
+const pinnedFindings = ({ explored: { game, main }, say }: Reporter): Found[] =>
+  game.slots.flatMap(({ id, kind, min, max, start, origin }, slot) => {
+    const { atMin, atMax, turnEnds } = main.coverage;
+    if (kind !== 'dial' || turnEnds < FEW) return [];
+    const bounds = [
+      { value: min, share: atMin[slot]! / turnEnds, name: 'lowest' },
+      { value: max, share: atMax[slot]! / turnEnds, name: 'highest' },
+    ];
+    // A dial that rests where it starts is quiet, not pinned.
+    const pinned = bounds.find(({ value, share }) => value !== start && share > PINNED);
+    if (!pinned) return [];
+    const message = `the dial \`${id}\` stands at its ${pinned.name} value ${pinned.value} at the end of ${percent(pinned.share)} of turns`;
+    return [say('W609', origin, message, 'Weaken what pushes it there, or give it something that pushes back.')];
+  });
+
+const endingFindings = ({ explored: { game, main }, say }: Reporter): Found[] => {
+  const { coverage } = main;
+  const ends = [
+    ...game.endings.map(({ id, origin }, i) => ({
+      name: `the ending \`${id}\``,
+      origin,
+      games: coverage.endings[i]!.games,
+    })),
+    { name: 'no ending before the clock ran out', origin: ladderOf(game)?.origin, games: coverage.clockRanOut.games },
+  ];
+  const finished = ends.reduce((sum, end) => sum + end.games, 0);
+  if (game.endings.length === 0 || finished < FEW) return [];
+  return ends
+    .filter((end) => end.games / finished > DOMINANT)
+    .map((end) =>
+      say(
+        'W610',
+        end.origin,
+        `${percent(end.games / finished)} of ${finished} games have ${end.name}`,
+        'Little that the seats order changes how it ends.',
+      ),
+    );
+};
+
+/** The preset under which each thing happened that did not happen without one. */
+const elsewhereOf = ({ game, main, presets }: Explored): Map<string, string> => {
+  const known = happenedIn(game, main.coverage);
+  const elsewhere = new Map<string, string>();
+  for (const { preset, exploration } of presets)
+    for (const key of happenedIn(game, exploration.coverage))
+      if (!known.has(key) && !elsewhere.has(key)) elsewhere.set(key, preset);
+  return elsewhere;
+};
+
+/** The table of what happened, and never did. */
+export const tableOf = (explored: Explored): Row[] => {
+  const others = explored.presets.map(({ exploration }) => exploration.coverage);
+  return rowsOf(explored.game, explored.main.coverage, elsewhereOf(explored), others);
+};
+
+/** Games that went wrong, of all. */
+const brokenGames = ({ main }: Explored): number => main.faults.reduce((sum, fault) => sum + fault.games, 0);
+
+/**
+ * Everything an exploration found, the most serious first. Where most games went wrong, what never happened follows from
+ * that, and is not reported.
+ */
+export const findingsOf = (explored: Explored, rows: readonly Row[]): Found[] => {
+  const reporter = reporterOf(explored);
+  const certain = [...faultFindings(reporter), ...claimFindings(reporter), ...shareFindings(reporter)].sort((a, b) =>
+    a.diagnostic.code.localeCompare(b.diagnostic.code),
+  );
+  if (brokenGames(explored) * 2 > explored.main.games) return certain;
+  return [
+    ...certain,
+    ...neverFindings(reporter, rows),
+    ...choiceFindings(reporter),
+    ...pinnedFindings(reporter),
+    ...endingFindings(reporter),
+  ];
+};
