@@ -55,7 +55,8 @@ const blurredFacts = (game: Game, world: World, seat: number, slots: readonly nu
 /** A way to play games of one scenario with the same players, one after the other. */
 export type Playout = (seed: Seed, onTurn?: TurnListener) => World;
 
-const playerOf = (game: Game, seat: number, player: PolicyName): QuickPlayer => ({
+/** A policy as bulk play asks it. */
+export const playerOf = (game: Game, seat: number, player: PolicyName): QuickPlayer => ({
   rounds: player === 'doctrine' ? quickDoctrine(game, seat) : otherPlayer(game, seat, player),
   ...viewOf(game, seat, player),
 });
@@ -72,11 +73,15 @@ const otherPlayer = (game: Game, seat: number, player: PolicyName): QuickOrders[
   );
 
 /** Prepares bulk play: call the result once for each game. It plays to the end and returns the last world. */
-export const playoutOf = (game: Game, players: readonly PolicyName[]): Playout => {
-  const playToEnd = bulkPlay(
+export const playoutOf = (game: Game, players: readonly PolicyName[]): Playout =>
+  playoutBy(
     game,
     players.map((player, seat) => playerOf(game, seat, player)),
   );
+
+/** The same with players of one's own, in order of seat. */
+export const playoutBy = (game: Game, players: readonly QuickPlayer[]): Playout => {
+  const playToEnd = bulkPlay(game, players);
   const first = startInPlace(game);
   return (seed, onTurn) => {
     const world = copyOfStart(first);

@@ -1,0 +1,27 @@
+import { InvalidArgumentError } from 'commander';
+
+/** What the registrations of commands share. */
+
+/** Runs a command and remembers its exit code. */
+export const run =
+  <A extends unknown[]>(command: (...args: A) => Promise<number>) =>
+  async (...args: A): Promise<void> => {
+    process.exitCode = await command(...args);
+  };
+
+/** An option that may be given more than once. */
+export const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+/** `--preset` given more than once, or with commas: one choice. */
+export const collectPresets = (value: string, before: string | undefined): string =>
+  before === undefined ? value : `${before}+${value}`;
+
+/** A whole number within bounds. */
+export const whole =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < least || number > most)
+      throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
+    return number;
+  };
