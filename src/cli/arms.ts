@@ -1,5 +1,6 @@
 import type { Game } from '../core/game.js';
 import { didYouMean } from '../core/orders.js';
+import { changedPresets } from '../core/presets.js';
 import { type Player, POLICY_NAMES, type PolicyName } from '../players/policy.js';
 import type { Choice } from '../scenario/compile/index.js';
 import type { Request, Run } from '../study/request.js';
@@ -76,7 +77,7 @@ export const parseArm = (text: string, base: Arm, game: Game): Arm => {
     name,
     players: onlyPolicies(players),
     choice: {
-      preset: changes.preset ?? base.choice.preset,
+      preset: changedPresets(game.presets, base.choice.preset, changes.preset),
       ...(Object.keys(parameters).length > 0 ? { parameters } : {}),
     },
   };

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { disguised, disguiseId } from '../core/disguise.js';
 import type { Game } from '../core/game.js';
 import { seatOf } from '../core/game.js';
 import { didYouMean } from '../core/orders.js';
+import { chosenPresets, rivalPresets } from '../core/presets.js';
 import { headerOf } from '../journal/lines.js';
 import { freshFile } from '../journal/place.js';
 import { JournalFault, type Replayed, readJournal } from '../journal/read.js';
@@ -45,10 +47,14 @@ export const loadChosen = (scenario: string, choice: Choice): Loaded => {
 
 const checkChoice = (game: Game, choice: Choice): void => {
   const presets = game.presets.map((preset) => preset.id);
-  if (choice.preset !== undefined && !presets.includes(choice.preset))
+  for (const id of chosenPresets(choice.preset))
+    if (!presets.includes(id))
+      throw new CommandError(EXIT.usage, `There is no preset "${id}".${didYouMean(id, presets) || listed(presets)}`);
+  const rivals = rivalPresets(game.presets, choice.preset);
+  if (rivals)
     throw new CommandError(
       EXIT.usage,
-      `There is no preset "${choice.preset}".${didYouMean(choice.preset, presets) || listed(presets)}`,
+      `The presets "${rivals[0]}" and "${rivals[1]}" exclude each other: a game takes one of their group.`,
     );
   const known = game.parameters.map((parameter) => parameter.id);
   for (const id of Object.keys(choice.parameters ?? {}))
@@ -108,17 +114,34 @@ export interface Beginning {
   readonly choice: Choice;
   readonly seed: string;
   readonly players: (game: Game) => readonly Player[];
+  /** Whether it is shown under the title of its disguise. A scenario named by its disguise always is. */
+  readonly disguise?: boolean;
   /** The file to save in; the user's data directory if undefined. */
   readonly save: string | undefined;
 }
 
+/** What a game is called by: its id, or one made of the title of its disguise. */
+export const shownId = (game: Game): string => (game.disguisedFrom === undefined ? game.id : disguiseId(game.title));
+
+/** The game in its disguise, if that is wanted, or if the scenario was named by it. */
+export const underDisguise = (game: Game, scenario: string, wanted: boolean): Game => {
+  const { disguise } = game;
+  if (wanted && disguise === undefined)
+    throw new CommandError(
+      EXIT.failed,
+      `${scenario} has no disguise. \`disguise:\` in the scenario file gives it one.`,
+    );
+  const named = disguise !== undefined && scenario !== game.id && scenario === disguiseId(disguise.title);
+  return wanted || named ? disguised(game) : game;
+};
+
 /** Begins a game and its journal. A file that cannot be written is a notice, not the end. */
 export const begin = (beginning: Beginning): Session => {
   const loaded = loadChosen(beginning.scenario, beginning.choice);
-  const { game } = loaded;
+  const game = underDisguise(loaded.game, beginning.scenario, beginning.disguise === true);
   const players = beginning.players(game);
   const header = headerOf(game, loaded, beginning.choice, beginning.seed, players, VERSION);
-  const file = beginning.save === undefined ? freshFile(game.id, beginning.seed) : resolve(beginning.save);
+  const file = beginning.save === undefined ? freshFile(shownId(game), beginning.seed) : resolve(beginning.save);
   if (beginning.save !== undefined && existsSync(file)) {
     if (!mayReplace(file, header))
       throw new CommandError(
@@ -149,17 +172,24 @@ export const readJournalFile = (file: string): { readonly text: string; readonly
     );
   }
   try {
-    return { text, read: readJournal(text) };
+    return { text, read: inDisguise(readJournal(text)) };
   } catch (error) {
     if (error instanceof JournalFault) throw new CommandError(EXIT.differs, `${file}: ${error.message}`);
     throw error;
   }
 };
 
+/** A game that was begun in disguise stays in it until it is over: the journal has the title it was played under. */
+const inDisguise = (read: Replayed): Replayed =>
+  read.world.step !== 'over' && read.header.scenario.title === read.game.disguise?.title
+    ? { ...read, game: disguised(read.game) }
+    : read;
+
 /** Goes on with a saved game. */
 export const resume = (file: string): Session => {
   const path = resolve(file);
   const { text, read } = readJournalFile(path);
+  if (read.fault !== '') throw new CommandError(EXIT.invalid, `${file} is a witness and cannot go on. ${read.fault}`);
   const { writer, problem } = continueJournal(read.game, path, text, read);
   const notices = [
     read.loss,

@@ -23,7 +23,7 @@ const scenarioCard = (id: string): ScenarioCard => {
       summary: game.summary,
       turns: turnsText(game),
       seats: game.actors.map(({ id: seat, name, short, mark, brief }) => ({ id: seat, name, short, mark, brief })),
-      presets: game.presets.map(({ id: preset, label, text }) => ({ id: preset, label, text })),
+      presets: game.presets,
     };
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;

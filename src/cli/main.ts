@@ -4,14 +4,16 @@ import { OddsFault } from '../core/odds.js';
 import { didYouMean } from '../core/orders.js';
 import { diagnosticText, ScenarioError } from '../scenario/diagnostics.js';
 import { FLAGSHIP } from '../scenario/library.js';
+import { addAuthoring } from './authoring.js';
+import { addDiagram } from './diagrams.js';
 import { CommandError, EXIT } from './errors.js';
+import { addHistory } from './history.js';
+import { collect, collectPresets, run } from './options.js';
 import { warn } from './output.js';
 import { addStudies } from './studies.js';
 import { VERSION } from './version.js';
 
 /** The command line: parse arguments, call one room, print, exit code. */
-
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 const isInteractive = (): boolean =>
   process.stdin.isTTY === true &&
@@ -26,6 +28,7 @@ interface PlayOptions {
   readonly preset?: string;
   readonly set: readonly string[];
   readonly save?: string;
+  readonly disguise?: boolean;
   readonly orders?: string;
   readonly plain?: boolean;
   readonly json?: boolean;
@@ -51,6 +54,7 @@ const play = async (scenario: string, options: PlayOptions): Promise<number> => 
       return named || !isInteractive() ? players : players.map((player, seat) => (seat === 0 ? 'human' : player));
     },
     save: options.save,
+    disguise: options.disguise === true,
   });
   if (interactive && options.orders === undefined) return openScreens(session, options.ascii === true);
   const { playPlain } = await import('./play.js');
@@ -81,13 +85,6 @@ const opening = async (ascii: boolean): Promise<number> => {
   return play(FLAGSHIP, { seat: [], set: [], plain: true });
 };
 
-/** Runs a command and remembers its exit code. */
-const run =
-  <A extends unknown[]>(command: (...args: A) => Promise<number>) =>
-  async (...args: A): Promise<void> => {
-    process.exitCode = await command(...args);
-  };
-
 const addPlaying = (program: Command): void => {
   program
     .command('play')
@@ -96,8 +93,9 @@ const addPlaying = (program: Command): void => {
     .option('--seed <text>', 'the seed; random and printed if absent')
     .option('--seat <actor=who>', 'who plays a seat: human, hold, random or doctrine (repeatable)', collect, [])
     .option('--all <who>', 'who plays every seat that --seat does not name')
-    .option('--preset <id>', 'a named set of start values')
+    .option('--preset <id>', 'a named set of start values; one of each group (repeatable)', collectPresets)
     .option('--set <parameter=value>', 'changes a parameter (repeatable)', collect, [])
+    .option('--disguise', 'under the title of its disguise, without dates')
     .option('--save <file>', 'where to save; default: the user’s data directory')
     .option('--orders <file>', 'scripted orders')
     .option('--plain', 'plain lines, also in a terminal')
@@ -121,16 +119,21 @@ const addPlaying = (program: Command): void => {
 const addReading = (program: Command): void => {
   program
     .command('replay')
-    .description('step through a saved game')
-    .argument('<file>', 'the journal')
+    .description('step through a saved game, or through what really happened')
+    .argument('<file>', 'the journal; with --record: id of a bundled scenario, or a path')
+    .option('--record', 'what happened in history, as the scenario records it')
     .option('--turn <n>', 'only this turn')
     .option('--seat <actor>', 'as this seat saw it; default: the truth')
     .option('--truth', 'the truth, hidden values included')
+    .option('--save <file>', 'with --record: saves it as a game')
+    .option('--disguise', 'with --record: under the title of its disguise, without dates')
     .option('--plain', 'plain lines')
     .option('--json', 'one JSON object for each move')
     .action(
-      run(async (file: string, options: import('./review.js').ReplayOptions) =>
-        (await import('./review.js')).replay(file, options),
+      run(async (file: string, options: import('./record.js').RecordOptions & { readonly record?: boolean }) =>
+        options.record === true
+          ? (await import('./record.js')).replayRecord(file, options)
+          : (await import('./review.js')).replay(file, options),
       ),
     );
   program
@@ -144,23 +147,39 @@ const addScenarios = (program: Command): void => {
   program
     .command('list')
     .description('the bundled scenarios')
+    .option('--disguise', 'under titles that do not give the case away')
     .option('--json', 'as JSON')
     .action(
-      run(async (options: { readonly json?: boolean }) => (await import('./scenarios.js')).list(options.json === true)),
+      run(async (options: import('./scenarios.js').ListOptions) => (await import('./scenarios.js')).list(options)),
     );
   program
     .command('check')
-    .description('find the errors of scenarios')
-    .argument('[scenarios...]', 'ids or paths; default: all bundled ones')
+    .description('find what is wrong with scenarios')
+    .argument('[scenarios...]', 'ids or paths; default: all bundled ones and their models')
+    .option('--explore [games]', 'plays seeded games to find what never happens and what breaks; default: 500')
+    .option('--prove', 'plays out every possible game of a small scenario')
+    .option('--seed <text>', 'the seed of the exploration; default: check', 'check')
+    .option(
+      '--witness <folder>',
+      'where games that show a fault are written; default: firebreak-witnesses',
+      'firebreak-witnesses',
+    )
+    .option('--strict', 'counts warnings as errors')
+    .option('--watch', 'checks again whenever a file is saved')
     .option('--json', 'as JSON')
+    .addHelpText(
+      'before',
+      'Examples:\n  firebreak check\n  firebreak check my-scenario.yaml --watch\n  firebreak check korean-peninsula --explore 2000\n',
+    )
     .action(
-      run(async (names: string[], options: { readonly json?: boolean }) =>
-        (await import('./scenarios.js')).check(names, options.json === true),
+      run(async (names: string[], options: import('./check.js').CheckOptions) =>
+        (await import('./check.js')).check(names, options),
       ),
     );
 };
 
-const programOf = (): Command => {
+/** The commands and their options. */
+export const programOf = (): Command => {
   const program = new Command('firebreak')
     .description(
       'A tabletop wargame and crisis-simulation engine. Without a command: the opening screen in a terminal, else one whole game as text.',
@@ -197,6 +216,9 @@ const programOf = (): Command => {
   addReading(program);
   addScenarios(program);
   addStudies(program);
+  addHistory(program);
+  addDiagram(program);
+  addAuthoring(program);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 };

@@ -1,11 +1,14 @@
-import { DAYS_IN, dayInWords } from '../core/calendar.js';
+import { DAYS_IN } from '../core/calendar.js';
+import { dateInWords } from '../core/disguise.js';
 import type { GameEvent } from '../core/events.js';
 import type { Facts } from '../core/facts.js';
 import type { Game } from '../core/game.js';
 import { includesSeat, ladderOf } from '../core/game.js';
 import { linesOf, shown, signed, type Viewer } from '../core/narrate.js';
 import { endingLabel } from '../core/node.js';
+import { namedPresets } from '../core/presets.js';
 import { scoresOf } from '../core/scores.js';
+import { conceptName, conceptNames, conceptsShown } from '../core/teaching.js';
 import type { World } from '../core/world.js';
 import type { Table } from '../players/table.js';
 import { wrap } from './output.js';
@@ -17,10 +20,10 @@ const WIDTH = 100;
 /** The opening lines: what is played, by whom, from which seed. */
 export const openingLines = (table: Table): string[] => {
   const { game, seed, players } = table;
-  const preset = game.presets.find((candidate) => candidate.id === game.preset);
+  const presets = namedPresets(game.presets, game.preset).map(({ label }) => label);
   return [
     `${game.title}`,
-    `Seed ${seed.text}${preset ? `, preset: ${preset.label}` : ''}. Seats: ${game.actors.map((actor, seat) => `${actor.short} (${players[seat]})`).join(', ')}.`,
+    `Seed ${seed.text}${presets.length > 0 ? `, preset: ${presets.join('; ')}` : ''}. Seats: ${game.actors.map((actor, seat) => `${actor.short} (${players[seat]})`).join(', ')}.`,
     '',
     ...wrap(game.briefing || game.summary, WIDTH),
   ];
@@ -60,7 +63,7 @@ export const situationLines = (game: Game, facts: Facts, viewer: Viewer): string
 /** `Turn 3, March 2026`. The total is hidden: the horizon is. */
 export const turnHeading = (game: Game, event: GameEvent & { is: 'turn-began' }): string => {
   const short = event.days < DAYS_IN[game.clock.unit];
-  return `Turn ${event.turn}, ${dayInWords(event.day, short ? 'day' : game.clock.unit)}${short ? ' (crisis: a short turn)' : ''}`;
+  return `Turn ${event.turn}, ${dateInWords(game, event.day, short ? 'day' : game.clock.unit)}${short ? ' (crisis: a short turn)' : ''}`;
 };
 
 /** Lines for events, with a heading where a turn begins. Upkeep is summed up: it happens every turn. */
@@ -102,8 +105,24 @@ export const endLines = (game: Game, world: World): string[] => {
     ...(ladder
       ? [`  ${ladder.label} ended at ${ladder.phases[world.phases[game.tracks.indexOf(ladder)]!]!.label}.`]
       : []),
+    ...debriefLines(game, world),
   ];
 };
+
+/** What to talk about: the concepts that showed themselves, what really happened, the questions. */
+const debriefLines = (game: Game, world: World): string[] => {
+  const { happened, questions } = game.debrief;
+  const shownHere = conceptsShown(game, world);
+  const asked = questions.flatMap(({ concept, ask }) => paragraph(`${conceptName(game, concept)}: ${ask}`));
+  return [
+    ...(game.disguisedFrom === undefined ? [] : [`This was: ${game.disguisedFrom}.`]),
+    ...(shownHere.length === 0 ? [] : ['It taught:', ...paragraph(`${conceptNames(game, shownHere)}.`)]),
+    ...(happened === '' ? [] : ['What really happened:', ...paragraph(happened)]),
+    ...(asked.length === 0 ? [] : ['To talk about:', ...asked]),
+  ];
+};
+
+const paragraph = (text: string): string[] => wrap(text, WIDTH - 2).map((line) => (line === '' ? '' : `  ${line}`));
 
 const scoreLines = (game: Game, seat: ReturnType<typeof scoresOf>['seats'][number]): string[] => {
   const short = game.actors.find((actor) => actor.id === seat.seat)?.short ?? seat.seat;

@@ -3,6 +3,7 @@ import type { Game } from '../core/game.js';
 import { actionsFor, type Picture } from '../core/observe.js';
 import { percent, probabilityOf } from '../core/odds.js';
 import { costOf, excludes, mayReply, whyNot } from '../core/orders.js';
+import { conceptNames } from '../core/teaching.js';
 import type { Order } from '../core/world.js';
 import { wrap } from './output.js';
 import { changeWords } from './plain.js';
@@ -91,10 +92,7 @@ export const detailLines = (game: Game, picture: Picture, option: Option): strin
         (outcome) => `  ${outcome.label}: ${changeWords(game, outcome.effects, picture.facts) || 'no direct change'}`,
       )
     : [`  ${changeWords(game, action.effects, picture.facts) || 'no direct change'}`];
-  const teaches =
-    action.teaches.length === 0
-      ? []
-      : [`  Teaches: ${action.teaches.map((concept) => concept.replaceAll('-', ' ')).join(', ')}.`];
+  const teaches = action.teaches.length === 0 ? [] : [`  Teaches: ${conceptNames(game, action.teaches)}.`];
   const source = `  Numbers: ${action.origin.provenance}${action.origin.source === undefined ? '' : ` [${action.origin.source}]`}, ${action.origin.file}:${action.origin.line}.`;
   return [...wrap(`${action.label}. ${action.text}`, 98).map((line) => `  ${line}`), ...results, ...teaches, source];
 };

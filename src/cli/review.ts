@@ -21,7 +21,11 @@ export interface ReplayOptions {
   readonly json?: boolean;
 }
 
-const viewerOf = (read: Replayed, options: ReplayOptions): Viewer => {
+/** What a replay shows: a saved game, or the record of a scenario. */
+export type Shown = Pick<Replayed, 'game' | 'world' | 'moves' | 'events'>;
+
+/** For whom a replay is told. */
+export const viewerOf = (read: Shown, options: ReplayOptions): Viewer => {
   if (options.seat === undefined) return 'truth';
   if (options.truth === true) throw new CommandError(EXIT.usage, 'Choose one of --seat and --truth.');
   const seat = seatOf(read.game, options.seat);
@@ -34,7 +38,8 @@ const viewerOf = (read: Replayed, options: ReplayOptions): Viewer => {
   return seat;
 };
 
-const turnOf = (read: Replayed, text: string | undefined): number | undefined => {
+/** The turn that `--turn` names; undefined for the whole game. */
+export const turnOf = (read: Shown, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   const turn = Number(text);
   if (!Number.isInteger(turn) || turn < 1 || turn > read.world.turn)
@@ -53,8 +58,13 @@ export const replay = (file: string, options: ReplayOptions): number => {
   if (read.loss !== '') warn(read.loss);
   if (options.json === true) replayJson(read, only);
   else replayText(read, viewer, only);
+  if (read.fault !== '' && (only === undefined || only === read.world.turn))
+    sayFault(read.fault, options.json === true);
   return EXIT.done;
 };
+
+/** A witness ends where its scenario goes wrong: the last thing it says. */
+const sayFault = (fault: string, json: boolean): void => say(json ? JSON.stringify({ fault }) : `\n${fault}`);
 
 const replayText = (read: Replayed, viewer: Viewer, only: number | undefined): void => {
   const { game, events, world } = read;
@@ -75,7 +85,8 @@ const replayText = (read: Replayed, viewer: Viewer, only: number | undefined): v
       say(line);
 };
 
-const replayJson = (read: Replayed, only: number | undefined): void => {
+/** One JSON object for each move. */
+export const replayJson = (read: Shown, only: number | undefined): void => {
   let { world } = start(read.game);
   for (const [i, move] of read.moves.entries()) {
     const next = apply(read.game, world, move).world;
@@ -97,7 +108,7 @@ const verifyOne = (file: string): number => {
       return EXIT.differs;
     }
     say(
-      `${file}: verified. ${read.moves.length} moves, ${read.world.turn} turns, seed ${read.header.seed}, ${read.world.step === 'over' ? 'played to the end' : 'not over yet'}.`,
+      `${file}: verified. ${read.moves.length} moves, ${read.world.turn} turns, seed ${read.header.seed}, ${read.world.step === 'over' ? 'played to the end' : read.fault === '' ? 'not over yet' : 'ends in a fault of the scenario'}.`,
     );
     const notice = scenarioNotice(read);
     say(`  ${notice === '' ? `The installed scenario ${read.header.scenario.id} is the same.` : notice}`);

@@ -1,25 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { collect, collectPresets, run, whole } from './options.js';
 import type { SimulateOptions } from './simulate.js';
 
 /** The commands that play many games: simulate, study, compare. */
-
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
-
-const whole =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < least || number > most)
-      throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
-    return number;
-  };
-
-/** Runs a command and remembers its exit code. */
-const run =
-  <A extends unknown[]>(command: (...args: A) => Promise<number>) =>
-  async (...args: A): Promise<void> => {
-    process.exitCode = await command(...args);
-  };
 
 const WORKERS = 'worker threads; default: one for each core on 2,000 games or more';
 
@@ -32,7 +15,7 @@ const addSimulate = (program: Command): void => {
     .option('--seed <text>', 'the seed; game i has the seed TEXT/i; random and printed if absent')
     .option('--seat <actor=who>', 'who plays a seat: hold, random or doctrine (repeatable)', collect, [])
     .option('--all <who>', 'who plays every seat that --seat does not name (default: doctrine)')
-    .option('--preset <id>', 'a named set of start values')
+    .option('--preset <id>', 'a named set of start values; one of each group (repeatable)', collectPresets)
     .option('--set <parameter=value>', 'changes a parameter (repeatable)', collect, [])
     .option(
       '--arm <name:changes>',

@@ -1,3 +1,4 @@
+import type { Preset } from '../core/game.js';
 import type { Move } from '../core/play.js';
 import type { Player } from '../players/policy.js';
 import type { Position, Table } from '../players/table.js';
@@ -16,7 +17,7 @@ export interface ScenarioCard {
     readonly mark: string;
     readonly brief: string;
   }[];
-  readonly presets: readonly { readonly id: string; readonly label: string; readonly text: string }[];
+  readonly presets: readonly Preset[];
   /** Why it cannot be played. */
   readonly error?: string;
 }
@@ -47,6 +48,7 @@ export interface Begun {
 
 export interface Choice {
   readonly scenario: string;
+  /** Ids of the chosen presets, joined by `+`; empty for the first of each group. */
   readonly preset: string;
   readonly seed: string;
   readonly players: readonly Player[];

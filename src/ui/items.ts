@@ -1,4 +1,4 @@
-import { dayInWords } from '../core/calendar.js';
+import { dateInWords } from '../core/disguise.js';
 import { causeSeenBy } from '../core/effects.js';
 import type { GameEvent } from '../core/events.js';
 import type { Reads } from '../core/facts.js';
@@ -34,6 +34,13 @@ export interface Item {
   /** The condition of a track's way, where the viewer knows everything it asks for. */
   readonly because?: string;
 }
+
+/** Concepts that an item shows: those of its order or trigger, and of how its die came out. */
+export const teachesOf = (game: Game, { is, of, roll }: Item): readonly string[] => {
+  const own = is === 'order' ? game.actions[of]?.teaches : is === 'trigger' ? game.triggers[of]?.teaches : undefined;
+  const outcome = roll && game.dice[roll.die]?.outcomes[roll.outcome]?.teaches;
+  return [...new Set([...(own ?? []), ...(outcome ?? [])])];
+};
 
 type Building = { -readonly [K in keyof Item]: Item[K] } & { changes: Moved[] };
 
@@ -192,7 +199,7 @@ const entered = (telling: Telling, at: number, event: GameEvent & { is: 'entered
 };
 
 const turnBegan = (telling: Telling, at: number, event: GameEvent & { is: 'turn-began' }): void => {
-  const date = dayInWords(event.day, event.days <= 1 ? 'day' : telling.game.clock.unit);
+  const date = dateInWords(telling.game, event.day, event.days <= 1 ? 'day' : telling.game.clock.unit);
   begin(telling, at, event, { is: 'turn', title: `Turn ${event.turn} begins: ${date}`, weight: 0 });
 };
 

@@ -1,4 +1,4 @@
-import { dayInWords } from '../core/calendar.js';
+import { dateInWords } from '../core/disguise.js';
 import type { GameEvent } from '../core/events.js';
 import type { Facts } from '../core/facts.js';
 import { type Game, includesSeat, type Seats } from '../core/game.js';
@@ -22,7 +22,7 @@ const truthOf = (game: Game, world: World): Picture => ({
   facts: world,
   step: world.step,
   round: roundNow(world),
-  date: dayInWords(world.day, game.clock.unit === 'month' && world.shortTurns > 0 ? 'day' : game.clock.unit),
+  date: dateInWords(game, world.day, game.clock.unit === 'month' && world.shortTurns > 0 ? 'day' : game.clock.unit),
   points: 0,
   owes: false,
   hasSealed: game.actors.map((_, seat) => world.waiting !== ORDERS || world.sealed[seat] !== false),

@@ -38,7 +38,8 @@ export interface Setup {
   readonly scenario: number;
   readonly row: number;
   readonly players: readonly Player[];
-  readonly preset: number;
+  /** Position of the chosen preset in each group. */
+  readonly presets: readonly number[];
   readonly seed: string;
   /** The seed before it was edited; undefined while it is not. */
   readonly before: string | undefined;

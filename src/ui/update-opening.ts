@@ -1,3 +1,4 @@
+import { presetGroups } from '../core/presets.js';
 import type { Player } from '../players/policy.js';
 import type { ScenarioCard } from './host.js';
 import { type Intent, isTyped, type Key } from './keys.js';
@@ -42,7 +43,7 @@ export const inScenarios = (session: Session, screen: Screen & { is: 'scenarios'
     scenario: screen.cursor,
     row: 0,
     players: firstSeatIsHuman(card),
-    preset: 0,
+    presets: presetGroups(card.presets).map(() => 0),
     seed: session.seed,
     before: undefined,
   });
@@ -51,13 +52,14 @@ export const inScenarios = (session: Session, screen: Screen & { is: 'scenarios'
 /** The rows of the setup screen, from the top. */
 export type SetupRow =
   | { readonly is: 'seat'; readonly seat: number }
-  | { readonly is: 'preset' }
+  /** One for each group of presets. */
+  | { readonly is: 'preset'; readonly group: number }
   | { readonly is: 'seed' }
   | { readonly is: 'begin' };
 
 export const setupRows = (card: ScenarioCard): SetupRow[] => [
   ...card.seats.map((_, seat) => ({ is: 'seat', seat }) as const),
-  ...(card.presets.length > 0 ? [{ is: 'preset' } as const] : []),
+  ...presetGroups(card.presets).map((_, group) => ({ is: 'preset', group }) as const),
   { is: 'seed' },
   { is: 'begin' },
 ];
@@ -75,8 +77,11 @@ const turned = (session: Session, screen: Setup, row: SetupRow, step: number): S
       const players = screen.players.map((player, seat) => (seat === row.seat ? next(SITTERS, player, step) : player));
       return show(session, { ...screen, players });
     }
-    case 'preset':
-      return show(session, { ...screen, preset: (screen.preset + step + card.presets.length) % card.presets.length });
+    case 'preset': {
+      const { length } = presetGroups(card.presets)[row.group]!.presets;
+      const presets = screen.presets.map((at, group) => (group === row.group ? (at + step + length) % length : at));
+      return show(session, { ...screen, presets });
+    }
     case 'seed':
     case 'begin':
       return session;
@@ -88,7 +93,9 @@ const beginning = (session: Session, screen: Setup): Session => {
   if (screen.seed.trim() === '') return say(session, 'A seed can be any text, but not empty: n gives one.', 'warn');
   const choice = {
     scenario: card.id,
-    preset: card.presets[screen.preset]?.id ?? '',
+    preset: presetGroups(card.presets)
+      .map(({ presets }, group) => presets[screen.presets[group]!]!.id)
+      .join('+'),
     seed: screen.seed.trim(),
     players: screen.players,
   };

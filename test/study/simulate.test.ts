@@ -21,7 +21,7 @@ const rows = async (sql: string): Promise<Record<string, unknown>[]> => {
 
 describe('rows on disk', () => {
   const columns =
-    /^scenario hash engine preset arm seed game turn seat phase rung ending tension .*regime_stress score\.rok .*score\.japan$/;
+    /^scenario hash engine preset arm seed game turn seat phase rung ending tension .*regime_stress score\.rok .*score\.un$/;
 
   test('CSV, JSON Lines and Parquet open in DuckDB with the documented columns and the counts of the summary', async () => {
     const files = ['rows.csv', 'rows.jsonl', 'rows.parquet'].map(at);

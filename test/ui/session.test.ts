@@ -168,7 +168,7 @@ describe('a new game', () => {
     expect(screen).toMatchObject({
       is: 'setup',
       players: ['doctrine', 'human', 'doctrine'],
-      preset: 1,
+      presets: [1],
       seed: 'seed-1',
     });
   });

@@ -1,5 +1,6 @@
 import { nodeAt } from '../../core/node.js';
 import { percent, percentile } from '../../core/odds.js';
+import { namedPresets } from '../../core/presets.js';
 import { plainText } from '../../core/text.js';
 import { DIE } from '../../core/vocabulary.js';
 import type { Item } from '../items.js';
@@ -103,8 +104,8 @@ const timeStrip = (play: Play, width: number): Line => {
   const sure = isOver(play) ? 0 : Math.max(0, clock.turns[0] - period);
   const after = Array.from({ length: left }, (_, at) => `${turn + at + 1}${at >= sure ? '?' : ''}`);
   const now = `[${turn}${rises.has(turn) ? '!' : ''}]`;
-  const label = presets.find(({ id }) => id === preset)?.label;
-  const right = ` seed ${plainText(play.table.seed.text)}${label === undefined ? '' : ` · ${plainText(label)}`} `;
+  const labels = namedPresets(presets, preset).map(({ label }) => plainText(label));
+  const right = ` seed ${plainText(play.table.seed.text)}${labels.map((label) => ` · ${label}`).join('')} `;
   const room = width - 8 - right.length;
   const [shownBefore, shownAfter] = shortened(before, after, room - now.length);
   return ends(

@@ -1,3 +1,4 @@
+import { namedPresets } from '../../core/presets.js';
 import { plainText } from '../../core/text.js';
 import type { Player } from '../../players/policy.js';
 import { bold, dim, type Line, paragraph, span, widthOf } from '../line.js';
@@ -68,12 +69,14 @@ export const briefingDoc = (play: Play, room: number): Line[] => {
   const each = `of a ${game.clock.unit} each`;
   const length =
     least === most ? `${plural(least, 'turn')} ${each}.` : `${least} to ${most} turns ${each}; the last one is hidden.`;
-  const preset = game.presets.find(({ id }) => id === game.preset);
+  const settings = namedPresets(game.presets, game.preset).flatMap(({ group, label, text }) =>
+    paragraph(`${group === '' ? '' : `${group}: `}${label}. ${text}`, width),
+  );
   return blocks(
     [...paragraph(game.title, width, { bold: true }), ...paragraph(game.summary, width, { dim: true })],
     play.viewer === 'truth' ? [] : roleOf(play, play.viewer, width),
     game.briefing === '' ? [] : [heading('Situation'), ...paragraph(game.briefing, width)],
-    preset === undefined ? [] : [heading('Calibration'), ...paragraph(`${preset.label}. ${preset.text}`, width)],
+    settings.length === 0 ? [] : [heading('Calibration'), ...settings],
     tableOf(play, width),
     paragraph(`${length} Seed ${play.table.seed.text}.`, width, { dim: true }),
   );

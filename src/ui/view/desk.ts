@@ -1,4 +1,5 @@
 import { oddsLine, percent } from '../../core/odds.js';
+import { conceptNames } from '../../core/teaching.js';
 import { plainText } from '../../core/text.js';
 import { DIE } from '../../core/vocabulary.js';
 import { chancesOf, estimateOf, type Option, optionsOf } from '../choices.js';
@@ -120,8 +121,7 @@ export const optionCard = (play: Play, option: Option, width: number): Line[] =>
     ...(action.once ? ['once a game'] : []),
     ...(action.cooldown > 0 ? [`then ${plural(action.cooldown, 'turn')} of rest`] : []),
   ];
-  const teaches =
-    action.teaches.length === 0 ? '' : `Teaches: ${action.teaches.map((id) => id.replaceAll('-', ' ')).join(', ')}.`;
+  const teaches = action.teaches.length === 0 ? '' : `Teaches: ${conceptNames(gameOf(play), action.teaches)}.`;
   return blocks(
     [
       ...paragraph(action.label, width, { bold: true }),

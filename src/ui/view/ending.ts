@@ -2,6 +2,7 @@ import type { Game } from '../../core/game.js';
 import { shown } from '../../core/narrate.js';
 import { endingLabel } from '../../core/node.js';
 import { type SeatScore, scoresOf } from '../../core/scores.js';
+import { conceptName, conceptNames, conceptsShown } from '../../core/teaching.js';
 import { plainText } from '../../core/text.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span } from '../line.js';
 import { gameOf, type Play } from '../play.js';
@@ -159,12 +160,16 @@ const truth = (play: Play, width: number): Line[] => {
 };
 
 const debrief = (play: Play, width: number): Line[] => {
-  const { happened, questions } = gameOf(play).debrief;
+  const game = gameOf(play);
+  const { happened, questions } = game.debrief;
+  const taught = conceptNames(game, conceptsShown(game, play.position.world));
   const asked = questions.flatMap(({ concept, ask }) => [
     ...paragraph(ask, width - 2).map((row, at): Line => [span(at === 0 ? '? ' : '  '), ...row]),
-    ...paragraph(`  ${concept.replaceAll('-', ' ')}`, width, { dim: true }),
+    ...paragraph(conceptName(game, concept), width - 2, { dim: true }).map((row): Line => [span('  '), ...row]),
   ]);
   return blocks(
+    game.disguisedFrom === undefined ? [] : paragraph(`This was: ${game.disguisedFrom}.`, width, { bold: true }),
+    taught === '' ? [] : [heading('What it taught'), ...paragraph(`${taught}.`, width)],
     happened === '' ? [] : [heading('What happened in the record'), ...paragraph(happened, width)],
     asked.length === 0 ? [] : [heading('To talk about'), ...asked],
   );

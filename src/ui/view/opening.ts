@@ -1,3 +1,4 @@
+import { presetGroups } from '../../core/presets.js';
 import { plainText } from '../../core/text.js';
 import type { Player } from '../../players/policy.js';
 import type { ScenarioCard } from '../host.js';
@@ -129,7 +130,9 @@ const scenarioCard = (card: ScenarioCard | undefined, place: Place): PanelView =
       error,
       seats.length === 0 ? [] : seats,
       paragraph(card.turns, width, { dim: true }),
-      card.presets.flatMap((preset) => paragraph(`Preset: ${preset.label}`, width, { dim: true })),
+      presetGroups(card.presets).flatMap(({ group, presets }) =>
+        paragraph(`${group || 'Preset'}: ${presets.map(({ label }) => label).join(' · ')}`, width, { dim: true }),
+      ),
     ),
   });
 };
@@ -209,8 +212,11 @@ const rowLine = (session: Session, screen: Setup, row: SetupRow, selected: boole
       const name = [span(`${seat.mark}${plainText(seat.short)}`, { tone: seatTone(row.seat) })];
       return settingLine(name, PLAYER_WORDS[screen.players[row.seat]!][0], selected, width);
     }
-    case 'preset':
-      return settingLine([span('Calibration')], plainText(card.presets[screen.preset]!.label), selected, width);
+    case 'preset': {
+      const { group, presets } = presetGroups(card.presets)[row.group]!;
+      const name = plainText(group || 'Calibration');
+      return settingLine([span(name)], plainText(presets[screen.presets[row.group]!]!.label), selected, width);
+    }
     case 'seed': {
       const editing = screen.before !== undefined;
       const text = plainText(screen.seed);
@@ -244,7 +250,7 @@ const rowText = (session: Session, screen: Setup, row: SetupRow, width: number):
       );
     }
     case 'preset': {
-      const preset = card.presets[screen.preset]!;
+      const preset = presetGroups(card.presets)[row.group]!.presets[screen.presets[row.group]!]!;
       return [...paragraph(preset.label, width, { bold: true }), ...paragraph(preset.text, width)];
     }
     case 'seed':

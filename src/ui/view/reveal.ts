@@ -1,6 +1,7 @@
 import { shown } from '../../core/narrate.js';
+import { conceptNames } from '../../core/teaching.js';
 import { plainText } from '../../core/text.js';
-import { type Item, isNotable, netChanges } from '../items.js';
+import { type Item, isNotable, netChanges, teachesOf } from '../items.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span } from '../line.js';
 import { gameOf, isOver, type Play } from '../play.js';
 import type { Screen, Session } from '../session.js';
@@ -45,13 +46,14 @@ export const itemCard = (play: Play, item: Item, width: number): Line[] => {
       : [sized([seatSign(game, item.seat), dim(plainText(` ${game.actors[item.seat]!.name}`))], width)];
   const title = paragraph(item.title, width, { bold: true });
   const changes = netChanges(item.changes).map((change) => changeLine(play, change, width));
+  const taught = conceptNames(game, teachesOf(game, item));
   const origin = item.origin === undefined ? [] : paragraph(originWords(item.origin), width, { dim: true });
   return blocks(
     [...head, ...title, ...paragraph(item.text, width)],
     item.because === undefined ? [] : paragraph(`Because: ${item.because}.`, width),
     item.roll === undefined ? [] : rollCard(play, item.roll, width),
     changes.length === 0 ? [] : [[dim('What it changed')], ...changes],
-    origin,
+    [...paragraph(taught === '' ? '' : `Teaches: ${taught}.`, width, { dim: true }), ...origin],
   );
 };
 

@@ -1,0 +1,232 @@
+import { join } from 'node:path';
+import { type Diagnostic, inOrder, ScenarioError } from '../scenario/diagnostics.js';
+import {
+  bundledIds,
+  bundledModels,
+  findScenario,
+  LIBRARY,
+  loadScenario,
+  NoSuchScenario,
+  readFrom,
+  SCENARIOS,
+} from '../scenario/library.js';
+import { checkModel } from '../scenario/load.js';
+import { readMerged } from '../scenario/merge.js';
+import { readSource } from '../scenario/source.js';
+import { unseenBound } from '../workshop/claims.js';
+import type { Expedition } from '../workshop/expedition.js';
+import { adviceOn, adviceOnModel } from '../workshop/meaning/advice.js';
+import { proofLines } from '../workshop/proof-text.js';
+import type { Proof } from '../workshop/prove.js';
+import { type Listed, type PlayPlan, playedLayers } from './check-play.js';
+import {
+  claimLines,
+  countsText,
+  coverageLines,
+  findingLines,
+  fitted,
+  shareVerdictOf,
+  verdictOf,
+} from './check-text.js';
+import { CommandError, EXIT } from './errors.js';
+import { say, wrap } from './output.js';
+import { watchUntilInterrupted } from './watch.js';
+
+/** `check`: form, meaning and play of scenarios, in one list. */
+
+export interface CheckOptions {
+  /** A number of games, or `true` for the usual number; a scenario's name lands here too when it follows the option. */
+  readonly explore?: string | true;
+  readonly prove?: boolean;
+  readonly json?: boolean;
+  readonly strict?: boolean;
+  readonly watch?: boolean;
+  readonly seed: string;
+  readonly witness: string;
+}
+
+const USUAL_GAMES = 500;
+const MOST_GAMES = 10_000_000;
+
+/** What was found of one file. */
+interface Checked {
+  readonly scenario: string;
+  readonly is: 'scenario' | 'model';
+  readonly folder: string;
+  readonly diagnostics: readonly Listed[];
+  readonly expedition?: Expedition;
+  readonly proof?: Proof;
+  /** Files that were read, to be watched. */
+  readonly files: readonly string[];
+}
+
+interface Plan extends PlayPlan {
+  readonly names: readonly string[];
+  readonly options: CheckOptions;
+}
+
+const planOf = (names: readonly string[], options: CheckOptions): Plan => {
+  const { explore, seed, witness } = options;
+  const plan = { names, options, seed, folder: witness, isProved: options.prove === true };
+  if (explore === undefined) return { ...plan, games: 0 };
+  if (explore === true) return { ...plan, games: USUAL_GAMES };
+  // `check --explore korean-peninsula` means the usual number of games of that scenario.
+  if (!/^[\d.+-]/.test(explore)) return { ...plan, names: [explore, ...names], games: USUAL_GAMES };
+  const games = Number(explore);
+  if (!Number.isInteger(games) || games < 1 || games > MOST_GAMES)
+    throw new CommandError(EXIT.usage, `--explore takes a number of games from 1 to ${MOST_GAMES}, not "${explore}".`);
+  return { ...plan, games };
+};
+
+/** A model is bundled as one, or has nothing of what makes a scenario. */
+const isModel = (folder: string, file: string): boolean => {
+  if (folder === SCENARIOS && bundledModels().includes(file)) return true;
+  const text = readFrom(folder)(file);
+  const { value } = text === undefined ? { value: undefined } : readSource({ path: file, text });
+  return value !== undefined && !['actors', 'extends', 'clock'].some((key) => Object.hasOwn(value, key));
+};
+
+const located = (name: string): { readonly folder: string; readonly file: string } => {
+  if (bundledModels().includes(name)) return { folder: SCENARIOS, file: name };
+  try {
+    return findScenario(name);
+  } catch (error) {
+    if (error instanceof NoSuchScenario) throw new CommandError(EXIT.usage, error.message);
+    throw error;
+  }
+};
+
+const checkOne = (name: string, plan: Plan): Checked => {
+  const { folder, file } = located(name);
+  if (isModel(folder, file))
+    return {
+      scenario: name,
+      is: 'model',
+      folder,
+      diagnostics: [...checkModel(file, readFrom(folder), LIBRARY), ...adviceOnModel(file, readFrom(folder))],
+      files: [join(folder, file)],
+    };
+  try {
+    const loaded = loadScenario(name);
+    const files = loaded.files.map(({ path }) => join(folder, path));
+    const diagnostics = [...loaded.warnings, ...adviceOn(loaded)];
+    return { scenario: name, is: 'scenario', folder, files, ...playedLayers(name, loaded, diagnostics, plan) };
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    // What it extends is watched too: the fault may be mended there.
+    const files = readMerged(file, readFrom(folder)).files.map(({ path }) => join(folder, path));
+    return {
+      ...{ scenario: name, is: 'scenario', folder, diagnostics: error.diagnostics },
+      files: [join(folder, file), ...files],
+    };
+  }
+};
+
+const isBad = ({ severity }: Diagnostic, strict: boolean): boolean => severity === 'error' || strict;
+
+/** What can never happen comes before what did not, then what is doubtful, then comments, then missing texts. */
+const RANKS: readonly RegExp[] = [/^W(4|50)/, /^W6/, /^W[35]/, /^W1/, /^W2/];
+const rankOf = ({ code }: Diagnostic): number => RANKS.findIndex((codes) => codes.test(code));
+
+/** Errors first, whatever layer found them; within a rank of warnings the layers' own order. */
+const gravestFirst = (diagnostics: readonly Listed[]): Listed[] => [
+  ...inOrder(diagnostics.filter((one) => one.severity === 'error')),
+  ...diagnostics.filter((one) => one.severity === 'warning').sort((a, b) => rankOf(a) - rankOf(b)),
+];
+
+const sayText = (all: readonly Checked[], strict: boolean): void => {
+  for (const { scenario, is, diagnostics, expedition, proof } of all) {
+    for (const one of gravestFirst(diagnostics)) for (const line of findingLines(one)) say(line);
+    for (const line of expedition ? [...coverageLines(expedition), ...claimLines(expedition), ''] : []) say(line);
+    for (const line of proof ? [...fitted(proofLines(proof)), ''] : []) say(line);
+    const note = is === 'model' ? ' (a model, checked alone: it has no games to explore)' : '';
+    const bad =
+      strict && diagnostics.some((one) => one.severity === 'warning') ? '; --strict counts them as errors' : '';
+    for (const line of wrap(`${scenario}: ${countsText(diagnostics)}${note}${bad}.`, 80)) say(line);
+  }
+};
+
+const explorationJson = ({ explored: { main, shares, presets }, rows }: Expedition): object => ({
+  games: main.games,
+  seed: main.seed,
+  manners: main.manners,
+  presets: presets.map(({ preset, exploration }) => ({ preset, games: exploration.games })),
+  table: rows.map(({ kind, id, origin, times, games, reason, elsewhere }) => ({
+    ...{ kind, id, file: origin?.file, line: origin?.line, times, games },
+    ...(times === 0 ? { reason: reason ?? 'rare', ...(elsewhere === '' ? {} : { elsewhere }) } : {}),
+  })),
+  clockRanOut: main.coverage.clockRanOut.games,
+  claims: main.claims.map((claim) => {
+    const { property, games, held, refuting } = claim;
+    const share = shares.find((one) => one.property === property);
+    return share
+      ? {
+          id: property.id,
+          claim: property.claim,
+          games: share.games,
+          held: share.count,
+          low: share.low,
+          high: share.high,
+          ...shareVerdictOf(share),
+        }
+      : {
+          ...{ id: property.id, claim: property.claim, games, held, refuting, ...verdictOf(claim) },
+          ...(refuting === 0 && held === 0 ? { upperBound: unseenBound(games) } : {}),
+        };
+  }),
+});
+
+const sayJson = (all: readonly Checked[]): void =>
+  say(
+    JSON.stringify(
+      all.map(({ scenario, is, diagnostics, expedition, proof }) => ({
+        scenario,
+        is,
+        diagnostics: gravestFirst(diagnostics),
+        ...(expedition ? { exploration: explorationJson(expedition) } : {}),
+        ...(proof ? { proof } : {}),
+      })),
+      undefined,
+      2,
+    ),
+  );
+
+/** A warning on a model is told once, however many of the files extend it. */
+const withoutEchoes = (all: readonly Checked[]): Checked[] => {
+  const told = new Set<string>();
+  return all.map((checked) => {
+    const isNew = ({ code, severity, position: { file, line, column } }: Listed): boolean => {
+      const key = `${checked.folder} ${file}:${line}:${column} ${code}`;
+      return severity === 'error' || (!told.has(key) && told.add(key).size > 0);
+    };
+    return { ...checked, diagnostics: checked.diagnostics.filter(isNew) };
+  });
+};
+
+/** Checks once and prints; the exit code, and the files that were read. */
+const checkAll = (plan: Plan): { readonly code: number; readonly files: readonly string[] } => {
+  const { options } = plan;
+  const names = plan.names.length > 0 ? plan.names : [...bundledModels(), ...bundledIds()];
+  const all = withoutEchoes(names.map((name) => checkOne(name, plan)));
+  const strict = options.strict === true;
+  if (options.json === true) sayJson(all);
+  else sayText(all, strict);
+  const isInvalid = all.some(({ diagnostics }) => diagnostics.some((one) => isBad(one, strict)));
+  return { code: isInvalid ? EXIT.invalid : EXIT.done, files: [...new Set(all.flatMap(({ files }) => files))] };
+};
+
+/** The command. The exit code is 3 when there is an error; with `--strict` also when there is a warning. */
+export const check = async (names: readonly string[], options: CheckOptions): Promise<number> => {
+  const plan = planOf(names, options);
+  let { code, files } = checkAll(plan);
+  if (options.watch !== true) return code;
+  say('Watching: checked again on each save. Ctrl+C ends it.');
+  code = await watchUntilInterrupted(
+    () => files,
+    () => {
+      say();
+      ({ files } = checkAll(plan));
+    },
+  );
+  return code;
+};

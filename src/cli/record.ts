@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Game } from '../core/game.js';
+import { includesSeat } from '../core/game.js';
+import type { Viewer } from '../core/narrate.js';
+import { apply, start } from '../core/play.js';
+import { namedPresets } from '../core/presets.js';
+import { headerOf } from '../journal/lines.js';
+import { beginJournal } from '../journal/write.js';
+import { choiceOf, type PlayedRecord, playRecord, type RecordFault } from '../report/record.js';
+import { loadChosen, underDisguise } from './begin.js';
+import { CommandError, EXIT } from './errors.js';
+import { quoted, say, warn, wrap } from './output.js';
+import { endLines, eventLines } from './plain.js';
+import { type ReplayOptions, replayJson, turnOf, viewerOf } from './review.js';
+import { VERSION } from './version.js';
+
+/** History as a game: what a scenario records, played and shown. */
+
+export interface RecordOptions extends ReplayOptions {
+  readonly save?: string;
+  readonly disguise?: boolean;
+}
+
+const WIDTH = 100;
+
+const noRecord = (scenario: string): CommandError =>
+  new CommandError(
+    EXIT.failed,
+    `${scenario} has no record of what happened. \`record:\` in the scenario file keeps one.`,
+  );
+
+/** Why a record cannot be played, as the person reads it. */
+export const faultText = ({ turn, message, place }: RecordFault): string =>
+  `${place}: the record, turn ${turn}: ${message}`;
+
+/** Plays what happened and shows it. A record that cannot be played is shown as far as it goes; the exit code says so. */
+export const replayRecord = (scenario: string, options: RecordOptions): number => {
+  const { record } = loadChosen(scenario, {}).game;
+  if (record === undefined) throw noRecord(scenario);
+  const loaded = loadChosen(scenario, choiceOf(record));
+  const played = playRecord(loaded.game);
+  if (played === undefined) throw noRecord(scenario);
+  const shown = { ...played, game: underDisguise(played.game, scenario, options.disguise === true) };
+  const viewer = viewerOf(shown, options);
+  const only = turnOf(shown, options.turn);
+  if (options.json === true) replayJson(shown, only);
+  else for (const line of recordLines(shown, viewer, only)) say(line);
+  for (const fault of played.faults) warn(faultText(fault));
+  if (played.faults.length > 0) return EXIT.invalid;
+  if (options.save !== undefined) save(played, loaded, options.save);
+  return EXIT.done;
+};
+
+const recordLines = (played: PlayedRecord, viewer: Viewer, only: number | undefined): string[] => {
+  const { game, record, world } = played;
+  const turns = only === undefined ? Array.from({ length: world.turn + 1 }, (_, turn) => turn) : [only];
+  return [
+    ...(only === undefined ? openingLines(game, record.text) : []),
+    ...turns.flatMap((turn) => turnLines(played, viewer, turn)),
+    ...(world.step === 'over' && (only === undefined || only === world.turn) ? endLines(game, world) : []),
+  ];
+};
+
+const openingLines = (game: Game, text: string): string[] => {
+  const presets = namedPresets(game.presets, game.preset).map(({ label }) => label);
+  return [
+    game.title,
+    `What happened, as the scenario records it${presets.length > 0 ? `; preset: ${presets.join('; ')}` : ''}. Control decides every die.`,
+    ...wrap(text, WIDTH),
+    '',
+    ...wrap(game.briefing || game.summary, WIDTH),
+  ];
+};
+
+/** A turn: its heading, what really happened, and what the game made of it. */
+const turnLines = ({ game, record, events }: PlayedRecord, viewer: Viewer, turn: number): string[] => {
+  const own = events.filter(
+    (event) => event.turn === turn && (viewer === 'truth' || includesSeat(event.seenBy, viewer)),
+  );
+  const [blank, heading, ...lines] = eventLines(game, own, viewer);
+  const text = record.turns.find((recorded) => recorded.turn === turn)?.text ?? '';
+  if (turn === 0 || heading === undefined) return eventLines(game, own, viewer);
+  return [blank ?? '', heading, ...wrap(text, WIDTH - 4).map((line) => `  | ${line}`), ...lines];
+};
+
+/** Saves the record as a game: every die decided by control, so that it verifies whatever the seed. */
+const save = ({ game, moves }: PlayedRecord, loaded: Parameters<typeof headerOf>[1], file: string): void => {
+  if (existsSync(resolve(file)))
+    throw new CommandError(EXIT.failed, `${file} already exists. Choose another name for --save.`);
+  const players = game.actors.map(() => 'human' as const);
+  const header = headerOf(game, loaded, game.record ? choiceOf(game.record) : {}, 'record', players, VERSION);
+  const { writer, problem } = beginJournal(game, header, resolve(file));
+  if (problem !== undefined) throw new CommandError(EXIT.failed, problem);
+  let { world } = start(game);
+  for (const move of moves) {
+    const next = apply(game, world, move).world;
+    writer.append(world, move, next);
+    world = next;
+  }
+  writer.flush();
+  writer.close();
+  warn(`Saved as ${quoted(file)}.`);
+};
