@@ -464,15 +464,15 @@ tracks:
 test('phases and tracks may bear names that every JavaScript object has, or numbers', () => {
   const odd = gameOf(`
 tracks:
-  - id: constructor
-    label: Constructor
+  - id: valueof
+    label: Value of
     initial: '10'
     phases:
-      - { id: '10', go: [{ to: tostring, when: constructor == "10" }] }
+      - { id: '10', go: [{ to: tostring, when: valueof == "10" }] }
       - { id: '2', go: [{ to: hasownproperty, when: 'true' }] }
-      - { id: tostring, go: [{ to: '2', when: constructor == "tostring" }] }
-      - { id: hasownproperty, go: [{ to: constructor, when: 'true' }] }
-      - { id: constructor, final: true }
+      - { id: tostring, go: [{ to: '2', when: valueof == "tostring" }] }
+      - { id: hasownproperty, go: [{ to: isprototypeof, when: 'true' }] }
+      - { id: isprototypeof, final: true }
   - { id: initial, label: Initial, initial: states, phases: [{ id: states, go: [{ to: 'on', when: 'true' }] }, { id: 'on' }] }
 `);
   let phases = odd.chart.start;

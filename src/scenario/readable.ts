@@ -7,7 +7,7 @@ export const MAX_SIZE = 1_000_000;
  * Most signs of YAML (brackets, colons, dashes, quotation marks, line breaks …) of a scenario, all its files together. A
  * parser takes time and memory for each of them, not for the words between them. The largest bundled one has 30,000.
  */
-export const MAX_SIGNS = 60_000;
+export const MAX_SIGNS = 55_000;
 
 /** Deepest nesting. */
 export const MAX_DEPTH = 40;

@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { bundled, parts, small, tryAll } from './collections.js';
+import { CASES, SEED } from './dice.js';
+
+/**
+ * Thousands of spoilt scenarios, made from the bundled ones and from broken ones: each loads or is refused with places, and what loads can be played. A failure names its
+ * case; FIREBREAK_FUZZ_SEED and FIREBREAK_FUZZ_CASES try others.
+ */
+
+describe(`spoilt scenarios load or are refused with places (seed ${SEED}, ${CASES} cases in two files)`, () => {
+  test.each([
+    ['the broken', [small('../errors', 516)]],
+    ['the bundled and parts of them', [parts(30), bundled(4)]],
+  ] as const)('made from %s', { timeout: 3_600_000 }, (_, collections) => {
+    const { faults, loaded, tried } = tryAll(collections);
+    expect(faults.slice(0, 10)).toEqual([]);
+    // Neither all of them load nor none: else the check would look at one side only.
+    if (tried > 500) expect(loaded).toBeGreaterThan(0);
+    expect(loaded).toBeLessThan(tried);
+  });
+});
