@@ -3,6 +3,7 @@ import type { Viewer } from '../core/narrate.js';
 import { factsSeenBy } from '../core/observe.js';
 import { didYouMean } from '../core/orders.js';
 import { apply, start } from '../core/play.js';
+import { plainText } from '../core/text.js';
 import { entryOf } from '../journal/lines.js';
 import type { Replayed } from '../journal/read.js';
 import { tableOf } from '../players/table.js';
@@ -74,6 +75,7 @@ const replayText = (read: Replayed, viewer: Viewer, only: number | undefined): v
       (only === undefined || event.turn === only) && (viewer === 'truth' || includesSeat(event.seenBy, viewer)),
   );
   for (const line of eventLines(game, visible, viewer)) say(line);
+  for (const line of authorityLines(read, viewer, only)) say(line);
   if (only !== undefined && only < world.turn) return;
   if (world.step === 'over') for (const line of endLines(game, world)) say(line);
   else
@@ -83,6 +85,35 @@ const replayText = (read: Replayed, viewer: Viewer, only: number | undefined): v
       ...situationLines(game, viewer === 'truth' ? world : factsSeenBy(game, world, viewer), viewer),
     ])
       say(line);
+};
+
+/** Who answered for crossing a firebreak, as far as the viewer may know it. */
+const authorityLines = (read: Replayed, viewer: Viewer, only: number | undefined): string[] => {
+  const { game } = read;
+  if (!read.moves.some((move) => move.is === 'orders' && move.orders.some((order) => order.authority))) return [];
+  const turns = turnsOfMoves(read);
+  return read.moves.flatMap((move, i) => {
+    if (move.is !== 'orders' || (only !== undefined && turns[i] !== only)) return [];
+    const seat = seatOf(game, move.seat);
+    if (viewer !== 'truth' && viewer !== seat) return [];
+    return move.orders.flatMap(({ action, authority }) => {
+      const label =
+        game.actions.find((candidate) => candidate.actor === seat && candidate.id === action)?.label ?? action;
+      return authority === undefined
+        ? []
+        : [`Turn ${turns[i]}, ${game.actors[seat]!.short}: ${label}, on the authority of ${plainText(authority)}.`];
+    });
+  });
+};
+
+/** The turn of each move. */
+const turnsOfMoves = ({ game, moves }: Replayed): number[] => {
+  let { world } = start(game);
+  return moves.map((move) => {
+    const { turn } = world;
+    world = apply(game, world, move).world;
+    return turn;
+  });
 };
 
 /** One JSON object for each move. */

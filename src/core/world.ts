@@ -12,6 +12,8 @@ export interface Order {
   readonly replyTo?: string;
   /** Required of an order that crosses a firebreak. */
   readonly confirmed?: boolean;
+  /** On whose authority a firebreak is crossed, as it was typed. The rules do not look at it; the journal keeps it. */
+  readonly authority?: string;
 }
 
 /** An order inside the world: positions instead of names. `replyTo` is -1 for an order without a condition. */

@@ -15,8 +15,6 @@ export interface Draft {
   readonly order: Order;
   /** Position of its action. */
   readonly action: number;
-  /** Who answers for crossing a firebreak, as typed. */
-  readonly authority?: string;
 }
 
 export interface Play {

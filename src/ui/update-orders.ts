@@ -114,7 +114,7 @@ export const inAuthority = (
   const authority = popup.field.trim();
   if (authority === '') return say(session, 'Type who answers for it; without a name the order is not given.', 'warn');
   const { action, replyTo } = popup;
-  return drafted(session, play, { action, order: orderOf(play, action, replyTo), authority });
+  return drafted(session, play, { action, order: { ...orderOf(play, action, replyTo), authority } });
 };
 
 export const askSeal = (session: Session, play: Play): Session =>

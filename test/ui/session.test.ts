@@ -269,7 +269,7 @@ describe('orders', () => {
     expect(playAt(bench).drafts).toEqual([]);
     bench.press('A', 'd', 'm', '.', 'enter');
     expect(playAt(bench).drafts).toEqual([
-      { action: expect.any(Number), order: { action: 'open-fire', confirmed: true }, authority: 'Adm.' },
+      { action: expect.any(Number), order: { action: 'open-fire', confirmed: true, authority: 'Adm.' } },
     ]);
     bench.press('c', 'c');
     expect(bench.store.session().screen.is).toBe('reveal');

@@ -98,7 +98,9 @@ const notesOf = (play: Play, option: Option, width: number): Line[] => {
   const event = game.events.findIndex(({ id }) => id === draft?.order.replyTo);
   return [
     ...(event >= 0 ? paragraph(`Only if this happens: ${eventWords(game, event)}.`, width, { tone: 'accent' }) : []),
-    ...(draft?.authority ? paragraph(`On the authority of ${draft.authority}.`, width, { tone: 'accent' }) : []),
+    ...(draft?.order.authority
+      ? paragraph(`On the authority of ${draft.order.authority}.`, width, { tone: 'accent' })
+      : []),
     ...(keys === ''
       ? []
       : paragraph(`Two keys: ${plainText(keys)} must order it in the same round.`, width, { tone: 'accent' })),

@@ -123,7 +123,7 @@ const sealBox = (session: Session, play: Play): PanelView => {
         [
           span(`  ${at + 1}  `),
           bold(draftTitle(game, draft)),
-          dim(draft.authority ? `  on the authority of ${plainText(draft.authority)}` : ''),
+          dim(draft.order.authority ? `  on the authority of ${plainText(draft.order.authority)}` : ''),
         ],
         width,
       ),
