@@ -486,8 +486,8 @@ tracks:
     'tostring',
     '2',
     'hasownproperty',
-    'constructor',
-    'constructor',
+    'isprototypeof',
+    'isprototypeof',
   ]);
   expect(seen.map(([, second]) => second)).toEqual([0, 1, 1, 1, 1, 1]);
 });
