@@ -43,6 +43,14 @@ export const roleLines = (game: Game, seat: number): string[] => {
   ];
 };
 
+/** What a seat's own hidden traits turned out to be, for this seat alone. */
+export const ownTraitLines = (game: Game, facts: Facts, seat: number): string[] =>
+  game.traits.flatMap(({ actor, label, values }, trait) => {
+    const value = actor === seat ? values[facts.traits[trait]!] : undefined;
+    if (!value) return [];
+    return wrap(`  Only you know this – ${label}: ${value.label}${value.text === '' ? '' : `. ${value.text}`}`, WIDTH);
+  });
+
 const seen = (seenBy: number, viewer: Viewer): boolean => viewer === 'truth' || includesSeat(seenBy, viewer);
 
 /** Dials, ladder and tracks in one or two lines each, as a viewer knows them. */

@@ -11,7 +11,7 @@ import { ownMove, type Table } from '../players/table.js';
 import { resumeCommand, type Session } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { say, warn } from './output.js';
-import { endLines, eventLines, openingLines, roleLines, situationLines } from './plain.js';
+import { endLines, eventLines, openingLines, ownTraitLines, roleLines, situationLines } from './plain.js';
 import { answersFrom, closedLines, detailLines, menuLines, optionsFor, type ReadAnswer, understand } from './prompt.js';
 import { type Script, scripted } from './script.js';
 
@@ -34,6 +34,8 @@ interface Run {
   n: number;
   /** Events not yet told, by person; one list where nobody is a person. */
   readonly untold: Map<number, GameEvent[]>;
+  /** Persons who have been told their own hidden traits. */
+  readonly knowsItself: Set<number>;
 }
 
 /** Thrown to leave the game when the person stops or input ends. */
@@ -49,6 +51,7 @@ export const playPlain = async (session: Session, options: PlainOptions): Promis
     answers: people.length > 0 ? answersFrom(process.stdin) : undefined,
     world: session.position.world,
     n: session.position.moves.length,
+    knowsItself: new Set(),
     untold: new Map(
       (people.length > 0 ? people : [-1]).map((seat) => [seat, [...(options.fresh ? session.position.events : [])]]),
     ),
@@ -156,6 +159,10 @@ const ask = async (run: Run, seat: number): Promise<void> => {
   const picture = observe(game, run.world, seat);
   const options = optionsFor(game, picture);
   tellPerson(run, seat);
+  // Hidden traits are drawn after the role sheet was printed.
+  if (!run.options.json && !run.knowsItself.has(seat))
+    for (const line of ownTraitLines(game, picture.facts, seat)) say(line);
+  run.knowsItself.add(seat);
   if (!run.options.json)
     for (const line of [...situationLines(game, picture.facts, seat), ...menuLines(game, picture, options)]) say(line);
   for (;;) {

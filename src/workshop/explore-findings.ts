@@ -40,6 +40,11 @@ export const PLAY_RULES: readonly PlayRule[] = [
   rule('W609', 'A dial stands at its lowest or highest value most of the time', '`upkeep: 15` on a dial from 0 to 100'),
   rule('W610', 'Nearly all games end in one way', '`endings: [ { id: war, when: turn > 1 } ]`'),
   rule('W611', 'A `share` cannot be decided by so few games', '`at_most: 0.02` after 50 games'),
+  rule(
+    'W612',
+    'Parts of an extended model never came about in this scenario',
+    'a scenario without drills keeps the track of drills',
+  ),
 ];
 
 const CODE_OF: Readonly<Record<Kind, string>> = {
@@ -210,16 +215,38 @@ const listedRows = (rows: readonly Row[]): string => {
   return names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
 };
 
-const neverFindings = ({ explored, say }: Reporter, rows: readonly Row[]): Found[] =>
-  beginnings(rows)
+const neverFindings = (reporter: Reporter, rows: readonly Row[]): Found[] => {
+  const { explored } = reporter;
+  const never = beginnings(rows)
     .filter(({ row }) => row.reason !== undefined && !isUnusedWay(explored, row, rows))
     .filter(({ row }, _, all) => !isSharedAction(row, all))
-    .sort((a, b) => CODE_OF[a.row.kind].localeCompare(CODE_OF[b.row.kind]) || b.followers.length - a.followers.length)
-    .map(({ row, followers }) => {
-      const follows = followers.length === 0 ? '' : ` With it never came: ${listedRows(followers)}.`;
-      const message = `the ${row.kind} \`${nameOf(row)}\` ${VERB[row.kind]} in ${explored.main.games} games`;
-      return say(CODE_OF[row.kind], row.origin, message, `${row.reason ?? ''}${follows}`.trim());
-    });
+    .sort((a, b) => CODE_OF[a.row.kind].localeCompare(CODE_OF[b.row.kind]) || b.followers.length - a.followers.length);
+  const isInherited = ({ row }: Never): boolean =>
+    row.origin !== undefined && row.origin.file !== explored.files[0]?.path;
+  return [
+    ...never.filter((one) => !isInherited(one)).map((one) => neverFinding(reporter, one)),
+    ...inheritedFinding(reporter, never.filter(isInherited)),
+  ];
+};
+
+const neverFinding = ({ explored, say }: Reporter, { row, followers }: Never): Found => {
+  const follows = followers.length === 0 ? '' : ` With it never came: ${listedRows(followers)}.`;
+  const message = `the ${row.kind} \`${nameOf(row)}\` ${VERB[row.kind]} in ${explored.main.games} games`;
+  return say(CODE_OF[row.kind], row.origin, message, `${row.reason ?? ''}${follows}`.trim());
+};
+
+/** A model has parts for all that extend it: what one scenario leaves unused is one finding, where it extends the model. */
+const inheritedFinding = ({ explored, say }: Reporter, never: readonly Never[]): Found[] => {
+  if (never.length === 0) return [];
+  const [own] = explored.files;
+  const line = (own?.text.split('\n').findIndex((row) => row.startsWith('extends:')) ?? -1) + 1;
+  const place = { file: own?.path ?? '', line: Math.max(1, line), column: 1 };
+  const rows = never.flatMap(({ row, followers }) => [row, ...followers]);
+  const message = `parts of the model never came about here in ${explored.main.games} games: ${listedRows(rows)}`;
+  const hint =
+    'A scenario need not use all of a model. Say why above `extends:`, with `# firebreak: allow W612 because …`.';
+  return [say('W612', place, message, hint)];
+};
 
 /**
  * A way between two phases that this scenario merely does not use: a model has ways for all that extend it, and a way that is

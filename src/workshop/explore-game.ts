@@ -43,6 +43,8 @@ export interface Shown {
   readonly turn: number;
   readonly moves: number;
   readonly decisions: readonly Decision[];
+  /** What went wrong in this very game: a shorter one may go wrong at another move. */
+  readonly fault?: Fault;
 }
 
 export interface PlayedGame {

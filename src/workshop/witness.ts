@@ -61,7 +61,9 @@ const shownBy = (game: Game, first: World, shown: Shown, sought: Sought): Shown 
     },
   });
   const shows = 'fault' in sought ? isFault(played.fault, sought.fault) : isShown && played.fault === undefined;
-  return shows ? { seed, turn: played.world.turn, moves: played.moves, decisions: played.decisions } : undefined;
+  if (!shows) return undefined;
+  const { world, moves, fault } = played;
+  return { seed, turn: world.turn, moves, decisions: played.decisions, ...(fault ? { fault } : {}) };
 };
 
 /** Number of orders in a game. */
@@ -173,5 +175,6 @@ export const witnessText = (game: Game, source: WitnessSource, shown: Shown, fau
   const players = playersOf(game, shown);
   const header: Header = headerOf(game, source.loaded, source.choice, shown.seed.text, players, source.engine);
   const text = journalText(game, header, start(game).world, moves);
-  return fault?.ofScenario ? withFault(text, faultEntry(game, world, shown, fault, moves.length + 1)) : text;
+  const own = shown.fault ?? fault;
+  return own?.ofScenario ? withFault(text, faultEntry(game, world, shown, own, moves.length + 1)) : text;
 };
