@@ -175,7 +175,8 @@ const carry = (slot: number, rest: number, among: Draft<Later>[]): number => {
   return left;
 };
 
-const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
+/** Whole ten-thousandths. Minus zero would not survive JSON: adding 0 makes it 0. */
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000 + 0;
 
 /** Takes a change back, and returns what of it could not be taken back. */
 const expire = (game: Game, world: MutableWorld, slot: number, by: number, tell: Listener | undefined): number => {

@@ -112,7 +112,7 @@ const storeText = (
   const { min, max } = writing.game.slots[slot]!;
   const [low, high] = [literal(min), literal(max)];
   const refusal = Number.isFinite(number.constant) ? '' : `if (x - x !== 0) refuse(${slot}, x, ${effect});`;
-  return `{ const x = ${before}${numberText(writing, number)}; ${refusal} f.values[${slot}] = Math.round((x < ${low} ? ${low} : x > ${high} ? ${high} : x) * 10000) / 10000; }`;
+  return `{ const x = ${before}${numberText(writing, number)}; ${refusal} f.values[${slot}] = Math.round((x < ${low} ? ${low} : x > ${high} ? ${high} : x) * 10000) / 10000 + 0; }`;
 };
 
 const triggerText = (writing: Writing, trigger: Trigger): string => {

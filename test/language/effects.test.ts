@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { seedOf } from '../../src/core/chance.js';
 import { RuleFault } from '../../src/core/effects.js';
+import { playOut } from '../../src/study/playout.js';
 import { gameOf, given, levelOf, type Orders, opened, type Position, passed } from './table.js';
 
 /** A slot at the orders of each turn, after orders in the first turns. */
@@ -78,6 +80,12 @@ describe('counters and flags', () => {
     const rested = given(given(position, a('raid')), a('rest'));
     expect([levelOf(rested, 'truce'), levelOf(rested, 'raids'), levelOf(rested, 'alert')]).toEqual([1, 0, 1]);
   });
+});
+
+test('a change too small to count leaves 0 and not minus 0', () => {
+  const game = gameOf('minus-zero');
+  expect(given(opened(game), { a: ['nudge'] }).world.values).toEqual([0]);
+  expect(playOut(game, seedOf('1'), ['doctrine']).values).toEqual([0]);
 });
 
 describe('a rule that divides by zero', () => {
