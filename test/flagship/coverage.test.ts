@@ -8,8 +8,8 @@ const RARE: Readonly<Record<string, string>> = {
   'warship-lost': 'once in a thousand months by design (T13)',
 };
 
-/** The order that a struck command gives by itself comes often here, so that it is seen at all. */
-const SURE = { delegation_risk: 0.2 };
+/** The order of a struck command and the attack out of a quiet sky come more easily here, so that they are seen at all. */
+const SURE = { delegation_risk: 0.2, surprise_intel: 60, surprise_credibility: 60 };
 
 const seen = (preset: string, policy: 'random' | 'doctrine', games: number, into: Set<string>): void => {
   const game = flagshipWith(preset, SURE);
