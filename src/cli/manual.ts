@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { conceptsPage } from '../report/concepts.js';
 import { numbersPage } from '../report/numbers.js';
+import { CARDS, cardsText } from '../scenario/cards.js';
 import { scenarioSchemaText } from '../scenario/json-schema.js';
 import { manualPictures } from '../workshop/diagram/manual.js';
 import { indexPage, MANUAL, type Page } from '../workshop/manual/pages.js';
@@ -86,7 +87,7 @@ const OTHERS: readonly Page[] = [
 /** All pages in the order of the index. */
 export const PAGES: readonly Page[] = [...MANUAL, ...OTHERS];
 
-/** Files of `docs` that the program writes, by their path from there. */
+/** Files that the program writes: of `docs`, and the cards of scenarios, by their path from `docs`. */
 export const manualFiles = async (): Promise<ReadonlyMap<string, string>> => {
   const pages = PAGES.flatMap(({ file, write }) =>
     write ? [Promise.resolve(write()).then((text) => [file, text] as const)] : [],
@@ -94,6 +95,7 @@ export const manualFiles = async (): Promise<ReadonlyMap<string, string>> => {
   const written = await Promise.all(pages);
   return new Map([
     ['scenario.schema.json', scenarioSchemaText()],
+    [`../scenarios/${CARDS}`, cardsText()],
     ['manual/README.md', indexPage(PAGES)],
     ...written.map(([file, text]) => [`manual/${file}`, text] as const),
     ...(await manualPictures()),

@@ -1,67 +1,45 @@
-import { disguised } from '../core/disguise.js';
-import type { Game } from '../core/game.js';
+import { disguiseId } from '../core/disguise.js';
 import { presetGroups } from '../core/presets.js';
-import { conceptName, lessonsOf } from '../core/teaching.js';
-import { bundledIds, loadScenario } from '../scenario/library.js';
-import { shownId } from './begin.js';
+import { bundledCards, type ScenarioCard } from '../scenario/cards.js';
 import { EXIT } from './errors.js';
 import { say, wrap } from './output.js';
 
 /** What scenarios there are. */
-
-const turnsText = ({ clock }: Game): string =>
-  clock.turns[0] === clock.turns[1] ? `${clock.turns[0]}` : `${clock.turns[0]} to ${clock.turns[1]}`;
 
 export interface ListOptions {
   readonly json?: boolean;
   readonly disguise?: boolean;
 }
 
-/** Most of the concepts a scenario is listed with. */
-const CONCEPTS_SHOWN = 6;
-
-/** Names of the concepts that a scenario speaks of most. */
-const taughtBy = (game: Game): string[] => {
-  const counts = new Map<string, number>();
-  for (const { concept } of lessonsOf(game)) counts.set(concept, (counts.get(concept) ?? 0) + 1);
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, CONCEPTS_SHOWN)
-    .map(([concept]) => conceptName(game, concept));
-};
+/** A card as it is listed: under its disguise it is asked for by the name of that, and its presets would give it away. */
+const listed = (card: ScenarioCard, isDisguised: boolean): ScenarioCard =>
+  isDisguised && card.disguise ? { ...card, ...card.disguise, id: disguiseId(card.disguise.title), presets: [] } : card;
 
 export const list = ({ json, disguise }: ListOptions): number => {
-  const games = bundledIds()
-    .map((id) => loadScenario(id).game)
-    .map((game) => (disguise === true ? disguised(game) : game));
-  if (json === true) say(JSON.stringify(games.map(entryOf), undefined, 2));
-  else for (const game of games) for (const line of entryLines(game)) say(line);
+  const cards = bundledCards().map((card) => listed(card, disguise === true));
+  if (json === true) say(JSON.stringify(cards.map(entryOf), undefined, 2));
+  else for (const card of cards) for (const line of entryLines(card)) say(line);
   return EXIT.done;
 };
 
-const entryOf = (game: Game): object => ({
-  id: shownId(game),
-  title: game.title,
-  summary: game.summary,
-  teaches: taughtBy(game),
-  turns: game.clock.turns,
-  unit: game.clock.unit,
-  seats: game.actors.map((actor) => actor.id),
-  presets: game.presets.map((preset) => preset.id),
-  record: game.record !== undefined,
+const entryOf = ({ id, title, summary, teaches, turns, unit, seats, presets, record }: ScenarioCard): object => ({
+  ...{ id, title, summary, teaches, turns, unit },
+  seats: seats.map((seat) => seat.id),
+  presets: presets.map((preset) => preset.id),
+  record,
 });
 
-const entryLines = (game: Game): string[] => {
-  const teaches = taughtBy(game);
-  return [
-    `${shownId(game)}: ${game.title}`,
-    ...indented(game.summary),
-    ...(teaches.length === 0 ? [] : indented(`teaches: ${teaches.join(', ')}`)),
-    `  ${turnsText(game)} turns (${game.clock.unit}s); seats: ${game.actors.map((actor) => actor.id).join(', ')}`,
-    ...presetGroups(game.presets).flatMap(({ group, presets }) =>
-      indented(`${group || 'presets'}: ${presets.map(({ id }) => id).join(', ')}`),
-    ),
-  ];
-};
+const turnsText = ([least, most]: ScenarioCard['turns']): string =>
+  least === most ? `${least}` : `${least} to ${most}`;
+
+const entryLines = ({ id, title, summary, teaches, turns, unit, seats, presets }: ScenarioCard): string[] => [
+  `${id}: ${title}`,
+  ...indented(summary),
+  ...(teaches.length === 0 ? [] : indented(`teaches: ${teaches.join(', ')}`)),
+  `  ${turnsText(turns)} turns (${unit}s); seats: ${seats.map((seat) => seat.id).join(', ')}`,
+  ...presetGroups(presets).flatMap((group) =>
+    indented(`${group.group || 'presets'}: ${group.presets.map((preset) => preset.id).join(', ')}`),
+  ),
+];
 
 const indented = (text: string): string[] => wrap(text, 96).map((line) => `  ${line}`);
