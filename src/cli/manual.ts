@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { conceptsPage } from '../report/concepts.js';
 import { numbersPage } from '../report/numbers.js';
+import { ratesPage } from '../report/rates.js';
 import { CARDS, cardsText } from '../scenario/cards.js';
 import { scenarioSchemaText } from '../scenario/json-schema.js';
 import { manualPictures } from '../workshop/diagram/manual.js';
@@ -64,6 +65,12 @@ const OTHERS: readonly Page[] = [
     title: 'Numbers',
     about: 'every parameter of the bundled scenarios with its range, and where it comes from',
     write: () => numbersPage(),
+  },
+  {
+    file: 'rates.md',
+    title: 'Rates',
+    about: 'how often things happen in the Korean Peninsula scenario, beside the public record',
+    write: () => ratesPage(),
   },
   {
     file: 'concepts.md',

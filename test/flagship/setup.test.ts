@@ -10,16 +10,16 @@ const game = flagshipWith();
 
 const flagshipHost = (begun: Choice[]): Host => ({
   ...hostWith(),
-  scenarios: () => [
-    {
-      id: game.id,
-      title: game.title,
-      summary: game.summary,
-      turns: '',
-      seats: game.actors.map(({ id, name, short, mark, brief }) => ({ id, name, short, mark, brief })),
-      presets: game.presets,
-    },
-  ],
+  scenarioIds: () => [game.id],
+  scenario: () => ({
+    id: game.id,
+    title: game.title,
+    summary: game.summary,
+    turns: '',
+    seats: game.actors.map(({ id, name, short, mark, brief }) => ({ id, name, short, mark, brief })),
+    presets: game.presets,
+    teaches: [],
+  }),
   begin: (choice) => {
     begun.push(choice);
     throw new Error('The test has seen enough.');
@@ -37,8 +37,7 @@ test('every group of presets has its row, and the choice of each is carried into
 });
 
 test('the groups are those of the design', () => {
-  const [card] = flagshipHost([]).scenarios();
-  expect(setupRows(card!).filter(({ is }) => is === 'preset')).toHaveLength(8);
+  expect(setupRows(flagshipHost([]).scenario(game.id)).filter(({ is }) => is === 'preset')).toHaveLength(8);
 });
 
 test('a period sets dials, flags and parameters; the other groups leave them alone', () => {
