@@ -251,7 +251,19 @@ const checkFeed = (game: Game, events: readonly GameEvent[], seat: number): void
     if (event.is === 'entered') expect(includesSeat(game.tracks[event.track]!.seenBy, seat)).toBe(true);
     if (event.is === 'sealed') expect(event.seat).toBe(seat);
     if (event.is === 'rolled') expect(includesSeat(game.dice[event.die]!.seenBy, seat)).toBe(true);
+    if (event.is === 'rolled' || event.is === 'turned-out') expect(mayKnowOutcome(game, event, seat)).toBe(true);
   }
+};
+
+type Fallen = GameEvent & { readonly is: 'rolled' | 'turned-out' };
+
+/** Who sees the event of an outcome, or gave the order, may know it; that nothing came of a trigger, who sees the trigger. */
+const mayKnowOutcome = (game: Game, { die, outcome }: Fallen, seat: number): boolean => {
+  const { use, outcomes } = game.dice[die]!;
+  const event = outcomes[outcome]?.event ?? -1;
+  if (use.is === 'action' && game.actions[use.action]!.actor === seat) return true;
+  if (event >= 0) return includesSeat(game.events[event]!.seenBy, seat);
+  return use.is !== 'trigger' || includesSeat(game.triggers[use.trigger]!.seenBy, seat);
 };
 
 test('seeds are texts: 7 and "7/1" are different games', () =>

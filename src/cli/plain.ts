@@ -4,7 +4,7 @@ import type { GameEvent } from '../core/events.js';
 import type { Facts } from '../core/facts.js';
 import type { Game } from '../core/game.js';
 import { includesSeat, ladderOf } from '../core/game.js';
-import { linesOf, shown, signed, type Viewer } from '../core/narrate.js';
+import { linesOf, shown, shownGauge, signed, timeWords, type Viewer } from '../core/narrate.js';
 import { endingLabel } from '../core/node.js';
 import { namedPresets } from '../core/presets.js';
 import { scoresOf } from '../core/scores.js';
@@ -53,7 +53,20 @@ export const ownTraitLines = (game: Game, facts: Facts, seat: number): string[] 
 
 const seen = (seenBy: number, viewer: Viewer): boolean => viewer === 'truth' || includesSeat(seenBy, viewer);
 
-/** Dials, ladder and tracks in one or two lines each, as a viewer knows them. */
+/** Counters that have counted something, and gauges. */
+const figuresOf = (game: Game, facts: Facts, viewer: Viewer): string[] => [
+  ...game.slots.flatMap((slot, index) => {
+    const value = facts.values[index]!;
+    return slot.kind === 'counter' && value !== 0 && seen(slot.seenBy, viewer)
+      ? [`${slot.label} ${shown(slot, value)}`]
+      : [];
+  }),
+  ...game.gauges.flatMap((gauge) =>
+    seen(gauge.seenBy, viewer) ? [`${gauge.label} ${shownGauge(gauge, gauge.value.value(facts))}`] : [],
+  ),
+];
+
+/** Dials, counters and gauges, ladder and tracks in a few lines each, as a viewer knows them. */
 export const situationLines = (game: Game, facts: Facts, viewer: Viewer): string[] => {
   const dials = game.slots.flatMap((slot, index) => {
     if (slot.kind !== 'dial') return [];
@@ -65,7 +78,9 @@ export const situationLines = (game: Game, facts: Facts, viewer: Viewer): string
   const tracks = game.tracks.flatMap((track, index) =>
     seen(track.seenBy, viewer) ? [`${track.label}: ${track.phases[facts.phases[index]!]!.label}`] : [],
   );
-  return [...wrap(`${dials.join(', ')}.`, WIDTH), ...wrap(`${tracks.join('; ')}.`, WIDTH)].map((line) => `  ${line}`);
+  return [dials.join(', '), figuresOf(game, facts, viewer).join(', '), tracks.join('; ')]
+    .filter((text) => text !== '')
+    .flatMap((text) => wrap(`${text}.`, WIDTH).map((line) => `  ${line}`));
 };
 
 /** `Turn 3, March 2026`. The total is hidden: the horizon is. */
@@ -143,12 +158,15 @@ const scoreLines = (game: Game, seat: ReturnType<typeof scoresOf>['seats'][numbe
 export const changeWords = (game: Game, effects: readonly number[], facts: Facts): string =>
   effects
     .flatMap((index) => {
-      const { change, after, when } = game.effects[index]!;
+      const effect = game.effects[index]!;
+      const { change, after, when } = effect;
       if (when && !when.holds(facts)) return [];
-      const later = after > 0 ? ` in ${after} ${after === 1 ? 'turn' : 'turns'}` : '';
-      if (change.is === 'adjust')
-        return [`${game.slots[change.slot]!.label} ${signed(change.by.value(facts))}${later}`];
-      if (change.is === 'raise') return [`${game.slots[change.slot]!.label}: ${change.to ? 'yes' : 'no'}${later}`];
-      return [];
+      const later = after > 0 ? ` in ${timeWords(game, effect, after)}` : '';
+      if (change.is !== 'adjust' && change.is !== 'raise') return [];
+      const { label } = game.slots[change.slot]!;
+      const words =
+        change.is === 'adjust' ? `${label} ${signed(change.by.value(facts))}` : `${label}: ${change.to ? 'yes' : 'no'}`;
+      const lasting = change.lasts > 0 ? ` for ${timeWords(game, effect, change.lasts)}` : '';
+      return [`${words}${later}${lasting}`];
     })
     .join(', ');

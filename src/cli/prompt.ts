@@ -35,7 +35,7 @@ export interface Option {
   readonly replyTo: number;
 }
 
-/** Everything a seat can order now: orders, then conditional orders. */
+/** Everything a seat can order now: orders, then conditional orders, those last whose own condition does not hold yet. */
 export const optionsFor = (game: Game, picture: Picture): Option[] => {
   const now = actionsFor(game, picture).map((action) => ({ action, replyTo: -1 }));
   const replies = game.actions.flatMap((action, index) =>
@@ -45,17 +45,14 @@ export const optionsFor = (game: Game, picture: Picture): Option[] => {
       ? action.replies.map((replyTo) => ({ action: index, replyTo }))
       : [],
   );
-  return [...now, ...replies];
+  const open = replies.filter((option) => !isForLater(game, picture, option));
+  return [...now, ...open, ...replies.filter((option) => isForLater(game, picture, option))];
 };
 
-/** What an event is called where an author gave it no label. */
-const eventWords = (game: Game, event: number): string => {
-  const { id } = game.events[event]!;
-  return (
-    game.triggers.find((trigger) => trigger.id === id)?.label ??
-    game.actions.find((action) => action.id === id)?.label ??
-    id.replaceAll('-', ' ')
-  );
+/** Whether an order can be given only in case something happens: now its own condition does not hold. */
+const isForLater = (game: Game, { facts }: Picture, { action, replyTo }: Option): boolean => {
+  const { when } = game.actions[action]!;
+  return replyTo >= 0 && when !== undefined && !when.holds(facts);
 };
 
 const chanceWords = (game: Game, picture: Picture, index: number): string => {
@@ -63,12 +60,30 @@ const chanceWords = (game: Game, picture: Picture, index: number): string => {
   return die?.spread.by === 'probability' ? `, about ${percent(probabilityOf(die.spread.odds, picture.facts))}` : '';
 };
 
+/** `Return fire (1 point, about 55%)`. */
+const orderWords = (game: Game, picture: Picture, { action: index }: Option): string => {
+  const { label, firebreak } = game.actions[index]!;
+  const cost = costOf(game, picture.facts, index);
+  const fire = firebreak ? ' [firebreak: must be confirmed]' : '';
+  return `${label} (${cost} ${cost === 1 ? 'point' : 'points'}${chanceWords(game, picture, index)})${fire}`;
+};
+
 const optionLine = (game: Game, picture: Picture, option: Option, number: number): string => {
-  const action = game.actions[option.action]!;
-  const cost = costOf(game, picture.facts, option.action);
-  const condition = option.replyTo < 0 ? '' : `If this happens this turn: ${eventWords(game, option.replyTo)}: `;
-  const fire = action.firebreak ? ' [firebreak: must be confirmed]' : '';
-  return `  ${number}. ${condition}${action.label} (${cost} ${cost === 1 ? 'point' : 'points'}${chanceWords(game, picture, option.action)})${fire}`;
+  const reply = option.replyTo < 0 ? undefined : game.events[option.replyTo]!.label;
+  const condition = reply === undefined ? '' : `If this happens this turn: ${reply}: `;
+  return `  ${number}. ${condition}${orderWords(game, picture, option)}`;
+};
+
+/** Orders that nothing calls for yet, in one paragraph, so that the list stays short. */
+const laterLines = (game: Game, picture: Picture, options: readonly Option[]): string[] => {
+  const later = options.flatMap((option, i) =>
+    isForLater(game, picture, option)
+      ? [`${i + 1}. ${orderWords(game, picture, option)} only if ${game.events[option.replyTo]!.label}`]
+      : [],
+  );
+  return later.length === 0
+    ? []
+    : wrap(`In reserve for this turn: ${later.join('; ')}.`, 98).map((line) => `  ${line}`);
 };
 
 /** The menu of a seat. */
@@ -78,7 +93,10 @@ export const menuLines = (game: Game, picture: Picture, options: readonly Option
   return [
     '',
     `${actor.short}, ${round}: ${picture.points} action ${picture.points === 1 ? 'point' : 'points'}.`,
-    ...options.map((option, i) => optionLine(game, picture, option, i + 1)),
+    ...options.flatMap((option, i) =>
+      isForLater(game, picture, option) ? [] : [optionLine(game, picture, option, i + 1)],
+    ),
+    ...laterLines(game, picture, options),
     'Type numbers with spaces between, 0 to hold, ? and a number for details, quit to stop and resume later.',
   ];
 };

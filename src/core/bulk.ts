@@ -30,7 +30,7 @@ export interface QuickPlayer {
 }
 
 /** Plays a world, which waits for its first die, to the end. */
-export type PlayToEnd = (world: MutableWorld, seed: Seed, onTurn: ((world: World) => void) | undefined) => void;
+type PlayToEnd = (world: MutableWorld, seed: Seed, onTurn: ((world: World) => void) | undefined) => void;
 
 /** Prepares bulk play of a game; `players` are in order of seat. */
 export const bulkPlay = (game: Game, players: readonly QuickPlayer[]): PlayToEnd => {

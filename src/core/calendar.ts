@@ -12,7 +12,7 @@ export const parseDay = (text: string): number | undefined => {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return undefined;
   const time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-  return new Date(time).toISOString().slice(0, 10) === text ? time / MS_PER_DAY : undefined;
+  return dayText(time / MS_PER_DAY) === text ? time / MS_PER_DAY : undefined;
 };
 
 /** A day as YYYY-MM-DD. */

@@ -4,11 +4,9 @@ import { originText, RuleFault } from './faults.js';
 import type { Cause, Change, Effect, Game, Seats } from './game.js';
 import { EVERYBODY, keysSeats, onlySeat } from './game.js';
 import { filled } from './insert.js';
-import type { Later, MutableWorld, World } from './world.js';
+import { type Later, type MutableWorld, RUNS_OUT, RUNS_OUT_IN_PERIODS, type World } from './world.js';
 
 /** Applying effects to a draft of the world. A new kind of effect touches `change` here and the scenario's schema. */
-
-export { RuleFault };
 
 /** Announces a happening, if anybody listens. */
 export const announce = (world: World, tell: Listener | undefined, seenBy: Seats, happening: Happening): void => {
@@ -73,22 +71,37 @@ const move = (
   return by;
 };
 
-const expireLater = (world: MutableWorld, slot: number, by: number, lasts: number): void => {
-  if (lasts > 0 && by !== 0) world.later.push({ turn: world.turn + lasts, effect: -1, slot, by: -by });
+const expireLater = (world: MutableWorld, slot: number, by: number, lasts: number, ends: number): void => {
+  if (lasts > 0 && by !== 0) world.later.push({ turn: world.turn + lasts, effect: ends, slot, by: -by });
 };
+
+/** How the end of an effect's passing change is put down. */
+const endOf = ({ inPeriods }: Effect): number => (inPeriods ? RUNS_OUT_IN_PERIODS : RUNS_OUT);
 
 /**
  * A flag has a value it is set to for good and at most one change that ends. Set to the former, whatever had an end is
  * forgotten; set to the other for a while, it goes back at the later of two ends.
  */
-const keepFlag = (world: MutableWorld, { slot, to, lasts }: Change & { readonly is: 'raise' }, by: number): void => {
+const keepFlag = (
+  world: MutableWorld,
+  { slot, to, lasts }: Change & { readonly is: 'raise' },
+  by: number,
+  ends: number,
+): void => {
   const pending = pendingEnd(world, slot);
   const before = world.values[slot]! - by;
   const lasting = pending < 0 ? before : before + world.later[pending]!.by;
   if (lasts > 0 && lasting !== (to ? 1 : 0)) {
-    if (pending < 0) expireLater(world, slot, by, lasts);
-    else world.later[pending]!.turn = Math.max(world.later[pending]!.turn, world.turn + lasts);
+    if (pending < 0) expireLater(world, slot, by, lasts, ends);
+    else putOff(world.later[pending]!, world.turn + lasts, ends);
   } else if (pending >= 0) world.later.splice(pending, 1);
+};
+
+/** Of two ends of one change the later stands; of two in the same turn, the one that short turns put off. */
+const putOff = (later: Draft<Later>, turn: number, ends: number): void => {
+  if (turn < later.turn || (turn === later.turn && ends === RUNS_OUT)) return;
+  later.turn = turn;
+  later.effect = ends;
 };
 
 /** Position of the end of a flag's passing change; -1 without. */
@@ -111,14 +124,14 @@ const change = (game: Game, world: MutableWorld, effect: Effect, tell: Listener 
       const { slot, lasts } = what;
       const value = world.values[slot]! + (what.by.constant ?? what.by.value(world));
       if (tell === undefined && lasts === 0) store(game, world, slot, value, effect);
-      else expireLater(world, slot, move(game, world, slot, value, effect, tell), lasts);
+      else expireLater(world, slot, move(game, world, slot, value, effect, tell), lasts, endOf(effect));
       break;
     }
     case 'set':
       move(game, world, what.slot, what.to.value(world), effect, tell);
       break;
     case 'raise':
-      keepFlag(world, what, move(game, world, what.slot, what.to ? 1 : 0, effect, tell));
+      keepFlag(world, what, move(game, world, what.slot, what.to ? 1 : 0, effect, tell), endOf(effect));
       break;
     case 'signal':
       mark(world, what.event);
@@ -142,6 +155,12 @@ export const applyEffect = (game: Game, world: MutableWorld, index: number, tell
   if (effect.when && !effect.when.holds(world)) return;
   if (effect.after > 0) world.later.push({ turn: world.turn + effect.after, effect: index, slot: -1, by: 0 });
   else change(game, world, effect, tell);
+};
+
+/** A short turn does not bring nearer what is counted in long ones. */
+export const putOffPeriods = (game: Game, world: MutableWorld): void => {
+  for (const later of world.later)
+    if (later.effect === RUNS_OUT_IN_PERIODS || game.effects[later.effect]?.inPeriods) later.turn += 1;
 };
 
 /** What is due this turn: effects put down earlier, and changes that run out. In the order in which they were put down. */

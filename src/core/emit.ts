@@ -46,7 +46,7 @@ export const celType = (reference: Reference): 'double' | 'bool' | 'string' => {
   }
 };
 
-export interface Collected {
+interface Collected {
   readonly slots: Set<number>;
   readonly tracks: Set<number>;
   readonly traits: Set<number>;

@@ -17,6 +17,8 @@ export type Happening =
       readonly outcome: number;
       readonly explanation?: Explanation;
     }
+  /** How a die came out, for those to whom its odds are hidden: a die is either rolled or turned out for a seat. */
+  | { readonly is: 'turned-out'; readonly die: number; readonly outcome: number }
   | { readonly is: 'triggered'; readonly trigger: number }
   | { readonly is: 'moved'; readonly slot: number; readonly from: number; readonly to: number; readonly cause: Cause }
   | {

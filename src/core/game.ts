@@ -228,6 +228,8 @@ export interface Trigger {
   readonly event: number;
   /** A die that is shown even when nothing comes of it (the accident die). */
   readonly visible: boolean;
+  /** Of those to whom the odds are hidden, who may still learn that nothing came of its die: who knows why it was thrown. */
+  readonly nothingSeenBy: Seats;
   readonly seenBy: Seats;
   readonly teaches: readonly string[];
   readonly origin: Origin;
@@ -251,6 +253,8 @@ export interface Die {
   readonly outcomes: readonly Outcome[];
   /** Who may see the factor line: nobody to whom one of its numbers is hidden. */
   readonly seenBy: Seats;
+  /** Who may know how it came out: those who see the event of its outcome, and of a covert order the one who gives it. */
+  readonly outcomeSeenBy: Seats;
 }
 
 /** What changes, and when. */
@@ -267,6 +271,8 @@ export interface Effect {
   readonly when?: Condition;
   /** Turns to wait; 0 is now. */
   readonly after: number;
+  /** Its times are counted in long turns: the short ones of a crisis do not bring them nearer. */
+  readonly inPeriods: boolean;
   readonly cause: Cause;
   readonly origin: Origin;
 }
@@ -282,6 +288,8 @@ export type Cause =
 
 export interface EventName {
   readonly id: string;
+  /** What players read: `ROK: Return fire`, `Market run`, `Axes at the tree: a scuffle`. */
+  readonly label: string;
   readonly seenBy: Seats;
 }
 
@@ -460,6 +468,7 @@ export interface Game {
   readonly effects: readonly Effect[];
   readonly events: readonly EventName[];
   readonly watches: readonly ({ readonly slot: number } | { readonly track: number })[];
+  /** In the order in which they are tested. */
   readonly endings: readonly Ending[];
   readonly measures: readonly Measure[];
   readonly references: readonly ReferenceFigure[];

@@ -1,6 +1,6 @@
 import { causeSeenBy } from './effects.js';
 import type { GameEvent } from './events.js';
-import type { Cause, Die, Game, Slot } from './game.js';
+import type { Cause, Die, Effect, Game, Gauge, Outcome, Slot } from './game.js';
 import { includesSeat, NOBODY } from './game.js';
 import { endingLabel } from './node.js';
 import { oddsLine, percent, percentile } from './odds.js';
@@ -21,6 +21,14 @@ export const shown = (slot: Slot, value: number): string => {
     ? String(Math.round(value))
     : String(Math.round(value * 10) / 10);
 };
+
+/** How long an effect waits or lasts: `2 turns`, or `2 months` where only long turns count. */
+export const timeWords = (game: Game, { inPeriods }: Effect, count: number): string =>
+  `${count} ${inPeriods ? game.clock.unit : 'turn'}${count === 1 ? '' : 's'}`;
+
+/** A gauge as it is shown: whole points, or per cent. */
+export const shownGauge = ({ unit }: Pick<Gauge, 'unit'>, value: number): string =>
+  unit === 'percent' ? percent(value) : String(Math.round(value));
 
 /** A change with its sign, never `-0`. */
 export const signed = (change: number): string => {
@@ -84,6 +92,20 @@ const rollLine = (game: Game, event: GameEvent & { is: 'rolled' }, viewer: Viewe
   return { text: `${die.label}: ${die.outcomes[event.outcome]!.label}`, weight: 0, seat: -1 };
 };
 
+/** How a die came out, without its odds; the truth has the whole line. */
+const outcomeLine = (game: Game, event: GameEvent & { is: 'turned-out' }, viewer: Viewer): Line | undefined => {
+  if (viewer === 'truth') return undefined;
+  const { use, label, outcomes } = game.dice[event.die]!;
+  const outcome = outcomes[event.outcome]!;
+  const text = outcomeWords(label, outcome);
+  if (use.is === 'action') return { text, weight: 1, seat: game.actions[use.action]!.actor };
+  return { text, weight: outcome.event >= 0 ? 2 : 0, seat: -1 };
+};
+
+/** `Axes at the tree: a scuffle`; of what just happens or not, the name says it already. */
+export const outcomeWords = (label: string, outcome: Outcome): string =>
+  outcome.id === 'happens' ? label : `${label}: ${outcome.label}`;
+
 const orderLine = (game: Game, event: GameEvent & { is: 'ordered' }): Line => {
   const action = game.actions[event.action]!;
   const joint = action.joint < 0 ? undefined : game.joints[action.joint]!;
@@ -139,7 +161,8 @@ const triggerOf = (game: Game, event: GameEvent): number => {
     case 'moved':
     case 'points':
       return event.cause.is === 'trigger' ? event.cause.trigger : -1;
-    case 'rolled': {
+    case 'rolled':
+    case 'turned-out': {
       const { use } = game.dice[event.die]!;
       return use.is === 'trigger' || use.is === 'draw' ? use.trigger : -1;
     }
@@ -159,10 +182,12 @@ export const lineOf = (game: Game, event: GameEvent, viewer: Viewer): Line | und
       return orderLine(game, event);
     case 'rolled':
       return rollLine(game, event, viewer);
+    case 'turned-out':
+      return outcomeLine(game, event, viewer);
     case 'triggered': {
       const trigger = game.triggers[event.trigger]!;
-      // A die has already said that it happened.
-      return trigger.die >= 0 ? undefined : { text: trigger.label, weight: 2, seat: -1 };
+      // A die has already said that it happened; one that draws a number says nothing.
+      return game.dice[trigger.die]?.use.is === 'trigger' ? undefined : { text: trigger.label, weight: 2, seat: -1 };
     }
     case 'moved':
       return moveLine(game, event, viewer);

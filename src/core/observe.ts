@@ -44,6 +44,33 @@ export const blurredValue = (world: World, seat: number, index: number, slot: Ga
   return Math.min(Math.max(Math.round(seen), slot.min), slot.max);
 };
 
+/** Slots that a seat sees only blurred; most seats of most scenarios have none. */
+export const blurredSlots = (game: Game, seat: number): number[] =>
+  game.slots.flatMap(({ blur, seenBy }, slot) =>
+    blur && includesSeat(blur.seats, seat) && !includesSeat(seenBy, seat) ? [slot] : [],
+  );
+
+/** The facts of a world with these slots blurred for a seat: what it decides by where it reads nothing hidden from it. */
+export const blurredFacts = (game: Game, world: World, seat: number, slots: readonly number[]): OrderFacts => {
+  const values = world.values.slice();
+  for (const slot of slots) values[slot] = blurredValue(world, seat, slot, game.slots[slot]!);
+  return {
+    turn: world.turn,
+    period: world.period,
+    days: world.days,
+    lastTurn: 0,
+    values,
+    phases: world.phases,
+    entered: world.entered,
+    eventTurn: world.eventTurn,
+    eventCount: world.eventCount,
+    traits: world.traits,
+    sums: world.sums,
+    peaks: world.peaks,
+    given: world.given,
+  };
+};
+
 /** Facts as a seat knows them. */
 export const factsSeenBy = (game: Game, world: World, seat: number): OrderFacts => ({
   turn: world.turn,

@@ -1,6 +1,7 @@
 import type { Facts } from './facts.js';
 import { originText, RuleFault } from './faults.js';
 import type { Game } from './game.js';
+import { didYouMean } from './text.js';
 import { ORDERS, type Order, type SealedOrder, type World } from './world.js';
 
 /** Which orders are legal, and why others are not. */
@@ -85,37 +86,6 @@ export const whyNot = (game: Game, facts: OrderFacts, points: number, index: num
 /** The round of orders under way: a consultation round's position, or -1 for the sealed orders. */
 export const roundNow = (world: { step: World['step']; round: number }): number =>
   world.step === 'consultation' ? world.round : -1;
-
-/** Ids with small differences from a word, nearest first, for "did you mean". */
-export const nearest = (word: string, among: readonly string[], most = 3): string[] => {
-  const limit = Math.max(2, Math.floor(word.length / 3));
-  return among
-    .map((candidate) => ({ candidate, distance: distanceBetween(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= limit || (word.length > 2 && candidate.includes(word)))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, most)
-    .map(({ candidate }) => candidate);
-};
-
-/** Edits between two words, a swap of neighbours counting as one (Damerau 1964). */
-const distanceBetween = (a: string, b: string): number => {
-  const rows = [...Array(a.length + 1)].map((_, i) => [i, ...Array<number>(b.length).fill(0)]);
-  for (let j = 0; j <= b.length; j += 1) rows[0]![j] = j;
-  for (let i = 1; i <= a.length; i += 1)
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      rows[i]![j] = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, change);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        rows[i]![j] = Math.min(rows[i]![j]!, rows[i - 2]![j - 2]! + 1);
-    }
-  return rows[a.length]![b.length]!;
-};
-
-/** ` Did you mean "a" or "b"?`, or nothing. */
-export const didYouMean = (word: string, among: readonly string[]): string => {
-  const close = nearest(word, among);
-  return close.length === 0 ? '' : ` Did you mean ${close.map((name) => `"${name}"`).join(' or ')}?`;
-};
 
 const positionOf = (game: Game, seat: number, order: Order): number => {
   const index = game.actions.findIndex((action) => action.actor === seat && action.id === order.action);

@@ -5,8 +5,9 @@ import type { GameEvent, Listener } from './events.js';
 import type { Game } from './game.js';
 import { seatOf } from './game.js';
 import { oddsOf, outcomeOf } from './odds.js';
-import { checkOrders, didYouMean, IllegalMove } from './orders.js';
+import { checkOrders, IllegalMove } from './orders.js';
 import { settle } from './settle.js';
+import { didYouMean } from './text.js';
 import { type ChartDriver, proceed } from './turn.js';
 import { DIE } from './vocabulary.js';
 import { firstWorld, type MutableWorld, type Order, type SealedOrder, type World } from './world.js';
@@ -18,14 +19,14 @@ enablePatches();
  * of a die. `apply` is an ordinary function of world and move; `applyInPlace` does the same to a world it may change.
  */
 
-export interface OrdersMove {
+interface OrdersMove {
   readonly is: 'orders';
   /** Id of the actor. */
   readonly seat: string;
   readonly orders: readonly Order[];
 }
 
-export interface ChanceMove {
+interface ChanceMove {
   readonly is: 'chance';
   readonly address: string;
   /** Id of the outcome; the face as text for dice whose face is the outcome. */

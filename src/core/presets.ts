@@ -9,7 +9,7 @@ export interface Grouped {
   readonly group: string;
 }
 
-export interface PresetGroup<P extends Grouped> {
+interface PresetGroup<P extends Grouped> {
   readonly group: string;
   /** At least one; the first is played when none is chosen. */
   readonly presets: readonly P[];

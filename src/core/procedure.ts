@@ -12,7 +12,7 @@ interface NextEvent {
   readonly over: boolean;
 }
 
-export const procedureMachine = createMachine({
+const procedureMachine = createMachine({
   id: 'turn',
   initial: 'setup',
   types: {} as { events: NextEvent },

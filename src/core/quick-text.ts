@@ -29,7 +29,7 @@ export const conditionText = (writing: Writing, { code, holds }: Condition): str
 export const rollText = ({ words }: Purpose): string => `roll(s, ${words.map(literal).join(', ')}, f.turn)`;
 
 /** How a face finds its outcome: after `setup`, the first whose bound is above the face, or else the last. */
-export interface Bounds {
+interface Bounds {
   readonly setup: string;
   /** For each outcome but the last. */
   readonly bounds: readonly string[];

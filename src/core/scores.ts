@@ -3,7 +3,7 @@ import type { World } from './world.js';
 
 /** How a game went, by each seat's own goals. Never one number for all: seats want different things. */
 
-export interface GoalScore {
+interface GoalScore {
   readonly id: string;
   readonly label: string;
   readonly weight: number;
@@ -18,7 +18,7 @@ export interface SeatScore {
   readonly total: number;
 }
 
-export interface Scores {
+interface Scores {
   readonly seats: readonly SeatScore[];
   readonly measures: readonly { readonly id: string; readonly label: string; readonly value: number }[];
   /** The ending leaves no scores: only the measures of the process are shown. */

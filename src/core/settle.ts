@@ -1,6 +1,6 @@
 import { announce, applyEffect, mark, store } from './effects.js';
 import type { Listener } from './events.js';
-import type { Game } from './game.js';
+import { type Die, EVERYBODY, type Game, NOBODY, type Seats } from './game.js';
 import { explain, oddsOf } from './odds.js';
 import { fire } from './triggers.js';
 import { DIE } from './vocabulary.js';
@@ -77,4 +77,10 @@ const announceRoll = (
     outcome,
     ...(explanation === undefined ? {} : { explanation }),
   });
+  const others = die.outcomeSeenBy & ~die.seenBy & mayHear(game, die, outcome);
+  if (others !== NOBODY) announce(world, tell, others, { is: 'turned-out', die: index, outcome });
 };
+
+/** That nothing came of a trigger would tell that its condition held. */
+const mayHear = (game: Game, { use, outcomes }: Die, outcome: number): Seats =>
+  use.is === 'trigger' && outcomes[outcome]!.event < 0 ? game.triggers[use.trigger]!.nothingSeenBy : EVERYBODY;

@@ -34,14 +34,14 @@ export interface PhaseNode {
   readonly phases: readonly PhaseNode[];
 }
 
-export interface TrackShape {
+interface TrackShape {
   readonly id: string;
   readonly initial: string;
   readonly phases: readonly PhaseNode[];
 }
 
 /** What one step of the chart did: the new leaf phases, and which transitions were taken (by index). */
-export interface ChartMove {
+interface ChartMove {
   readonly phases: readonly number[];
   readonly taken: readonly number[];
 }
@@ -57,6 +57,11 @@ export interface Chart {
    * not say which transitions were taken, and answers nothing when no track moved.
    */
   readonly quickStep: (facts: Facts, at: ChartStep) => ChartMove | undefined;
+  /**
+   * The transitions (by index) that could be taken from a leaf of a track at a step, in the order in which XState tries them:
+   * those of the innermost phase first.
+   */
+  readonly waysFrom: (track: number, leaf: number, at: ChartStep) => readonly number[];
   /** Whether any transition can be taken at the end of a step. */
   readonly movesAt: (at: ChartStep) => boolean;
 }
@@ -152,9 +157,8 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
       names[index]!.indexOf(JSON.stringify((value as Record<string, StateValue>)[track.id])),
     );
 
-  /** Transitions that could be taken from a leaf at a step, the innermost phase's first, as XState tries them. */
   const candidates = tracks.map((_, track) => chains[track]!.map((chain) => candidatesOf(transitions, track, chain)));
-  const candidatesFrom = (track: number, leaf: number, at: ChartStep): readonly number[] =>
+  const waysFrom = (track: number, leaf: number, at: ChartStep): readonly number[] =>
     candidates[track]?.[leaf]?.get(at) ?? [];
 
   const ask = (phases: readonly number[], at: ChartStep, truths: readonly boolean[]): number[] => {
@@ -169,10 +173,9 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
   const step = (facts: Facts, at: ChartStep): ChartMove => {
     const truths: boolean[] = [];
     for (let track = 0; track < tracks.length; track += 1)
-      for (const way of candidatesFrom(track, facts.phases[track]!, at))
-        truths[way] = transitions[way]!.when.holds(facts);
+      for (const way of waysFrom(track, facts.phases[track]!, at)) truths[way] = transitions[way]!.when.holds(facts);
     const taken = tracks.flatMap((_, track) => {
-      const way = candidatesFrom(track, facts.phases[track]!, at).find((index) => truths[index]);
+      const way = waysFrom(track, facts.phases[track]!, at).find((index) => truths[index]);
       return way === undefined ? [] : [way];
     });
     return { phases: ask(facts.phases, at, truths), taken };
@@ -236,7 +239,7 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
 
   const movesAt = (at: ChartStep): boolean => answers[at].length > 0;
 
-  return { machine, transitions, start, step, quickStep, movesAt };
+  return { machine, transitions, start, step, quickStep, waysFrom, movesAt };
 };
 
 const candidatesOf = (

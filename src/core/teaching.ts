@@ -26,7 +26,7 @@ export const conceptsShown = (game: Game, facts: Facts): string[] => {
 };
 
 /** Every place of a scenario that teaches something, with the concept. */
-export interface Lesson {
+interface Lesson {
   readonly concept: string;
   readonly is: 'action' | 'trigger' | 'question';
   readonly label: string;

@@ -1,4 +1,7 @@
-/** Text from files and people, made safe for a terminal (decision D10). */
+/**
+ * Texts: those from files and people made safe for a terminal (decision D10), names and numbers set into sentences, words set
+ * in lines and compared for "did you mean".
+ */
 
 // Control characters (C0 but tab and newline, DEL, C1) and the invisible characters that reorder text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
@@ -17,4 +20,66 @@ export const controlCharacter = (text: string): { readonly code: string; readonl
 export const oneLine = (text: string, most: number): string => {
   const line = plainText(text).replaceAll(/\s+/g, ' ').trim();
   return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
+};
+
+/** `a, b and c`; empty for no names. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** The first names of many: `a, b and 3 more`. */
+export const firstOf = (names: readonly string[], most: number): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+
+/** `1 order`, `3 orders`. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/**
+ * Parts in as few lines as they need, one blank between them. Lengths are characters where `lengthOf` measures nothing else;
+ * a part longer than `width` has a line to itself.
+ */
+export const inLines = (
+  parts: readonly string[],
+  width: number,
+  lengthOf: (part: string) => number = (part) => part.length,
+): string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of parts) {
+    if (line !== '' && lengthOf(line) + 1 + lengthOf(part) > width) {
+      lines.push(line);
+      line = part;
+    } else line = line === '' ? part : `${line} ${part}`;
+  }
+  return line === '' ? lines : [...lines, line];
+};
+
+/** Ids with small differences from a word, nearest first. */
+export const nearest = (word: string, among: readonly string[], most = 3): string[] => {
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  return among
+    .map((candidate) => ({ candidate, distance: distanceBetween(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= limit || (word.length > 2 && candidate.includes(word)))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+};
+
+/** Edits between two words, a swap of neighbours counting as one (Damerau 1964). */
+const distanceBetween = (a: string, b: string): number => {
+  const rows = [...Array(a.length + 1)].map((_, i) => [i, ...Array<number>(b.length).fill(0)]);
+  for (let j = 0; j <= b.length; j += 1) rows[0]![j] = j;
+  for (let i = 1; i <= a.length; i += 1)
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      rows[i]![j] = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, change);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        rows[i]![j] = Math.min(rows[i]![j]!, rows[i - 2]![j - 2]! + 1);
+    }
+  return rows[a.length]![b.length]!;
+};
+
+/** ` Did you mean "a" or "b"?`, or nothing. */
+export const didYouMean = (word: string, among: readonly string[]): string => {
+  const close = nearest(word, among);
+  return close.length === 0 ? '' : ` Did you mean ${close.map((name) => `"${name}"`).join(' or ')}?`;
 };

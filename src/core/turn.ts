@@ -1,6 +1,6 @@
 import { addUnits, DAYS_IN } from './calendar.js';
 import { openRound, runDocket } from './docket.js';
-import { announce, applyDue, applyEffect, applyUpkeep } from './effects.js';
+import { announce, applyDue, applyEffect, applyUpkeep, putOffPeriods } from './effects.js';
 import type { Listener } from './events.js';
 import { originText, RuleFault } from './faults.js';
 import type { Game } from './game.js';
@@ -151,6 +151,7 @@ const advanceClock = (game: Game, world: MutableWorld): void => {
   world.turn += 1;
   if (clock.crisis && world.nextIsShort === 1) {
     world.shortTurns += 1;
+    putOffPeriods(game, world);
     world.days = DAYS_IN[clock.crisis.unit];
     world.day = addUnits(world.day, clock.crisis.unit, 1);
     return;
@@ -207,7 +208,7 @@ const enterPhase = (
   for (const effect of phases[to]!.enter) applyEffect(game, world, effect, tell);
 };
 
-/** Ends the turn: averages and peaks, then the endings in the order of the file. */
+/** Ends the turn: averages and peaks, then the endings in their order. */
 const closeTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
   for (let watch = 0; watch < game.watches.length; watch += 1) noteWatch(game, world, watch);
   world.nextIsShort = nextTurnIsShort(game, world) ? 1 : 0;

@@ -32,12 +32,17 @@ export interface DocketEntry extends SealedOrder {
 
 /** Something that will happen in a later turn: an effect, or the end of one. */
 export interface Later {
+  /** Counted in long turns, it is put off by one whenever a turn is short. */
   readonly turn: number;
-  /** Position of the effect; -1 when an earlier change runs out. */
+  /** Position of the effect; `RUNS_OUT` or `RUNS_OUT_IN_PERIODS` when an earlier change does. */
   readonly effect: number;
   readonly slot: number;
   readonly by: number;
 }
+
+/** An earlier change runs out, after so many turns or so many long turns. */
+export const RUNS_OUT = -1;
+export const RUNS_OUT_IN_PERIODS = -2;
 
 /** Nothing is waited for: the recipe goes on by itself. */
 export const NOTHING = -1;
@@ -150,6 +155,15 @@ export const copyOfStart = (world: World): MutableWorld => ({
   given: world.given.map(() => []),
   docket: [],
   later: [],
+});
+
+/** A copy of a world at any point that shares nothing which the rules write to: many times as fast as `copyWorld`. */
+export const copyInPlay = (world: World): MutableWorld => ({
+  ...copyOfStart(world),
+  sealed: world.sealed.map((orders) => (orders === false ? false : orders.slice())),
+  given: world.given.map((orders) => orders.slice()),
+  docket: world.docket.map((entry) => ({ ...entry, also: entry.also.slice() })),
+  later: world.later.map((later) => ({ ...later })),
 });
 
 /** A world with some fields replaced: how tests and control set up a position. */

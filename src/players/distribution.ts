@@ -16,10 +16,11 @@ type FaceRange = readonly [from: number, below: number];
 
 /** What earlier rounds of the turn have shown of dice that later ones ask for again, by purpose. */
 export type KnownFaces = ReadonlyMap<string, FaceRange>;
+/** The first round of a turn: no die was asked for yet. */
 export const NOTHING_KNOWN: KnownFaces = new Map();
 
 /** Orders in order of action, and how probable they are. The odds of a list add up to 1. */
-export interface LikelyOrders {
+interface LikelyOrders {
   readonly orders: readonly SealedOrder[];
   readonly odds: number;
   /** What these orders say of dice that a later round of this turn asks for again. */

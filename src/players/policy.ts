@@ -22,9 +22,9 @@ export interface View {
 }
 
 /** Shows a die of the policy's own: a face from 0 to 9999. */
-export type OwnDie = (purpose: Purpose) => number;
+type OwnDie = (purpose: Purpose) => number;
 
-export type Policy = (game: Game, view: View, die: OwnDie) => SealedOrder[];
+type Policy = (game: Game, view: View, die: OwnDie) => SealedOrder[];
 
 export const POLICY_NAMES = ['hold', 'random', 'doctrine'] as const;
 export type PolicyName = (typeof POLICY_NAMES)[number];
@@ -44,7 +44,7 @@ const randomPurpose = (seat: string, round: number, pick: number): Purpose => {
 };
 
 /** Whether an order among these rules an action out. */
-export const ruledOut = (game: Game, orders: readonly SealedOrder[], action: number): boolean => {
+const ruledOut = (game: Game, orders: readonly SealedOrder[], action: number): boolean => {
   for (let i = 0; i < orders.length; i += 1) if (excludes(game, orders[i]!.action, action)) return true;
   return false;
 };

@@ -60,7 +60,7 @@ export const ownMove = (table: Table, world: World, node: GameNode = nodeAt(tabl
 };
 
 /** Called for each move with the events it made. */
-export type MoveListener = (move: Move, played: Played) => void;
+type MoveListener = (move: Move, played: Played) => void;
 
 /** Plays on from a world until a person is waited for or the game is over. */
 export const playOn = (table: Table, from: World, onMove?: MoveListener): World => {

@@ -37,6 +37,10 @@ export interface ScenarioCard {
   readonly record: boolean;
 }
 
+/** How many turns a game has, in words: `12`, `6 to 8`. */
+export const turnsText = ([least, most]: ScenarioCard['turns']): string =>
+  least === most ? `${least}` : `${least} to ${most}`;
+
 /** Most concepts on a card. */
 const CONCEPTS_SHOWN = 6;
 

@@ -21,6 +21,7 @@ export const NO_LIBRARY: ConceptLibrary = { names: () => [], strict: false };
 
 type ConceptSource = ScenarioSource['concepts'][number];
 
+/** A card as games know it, from its form in the file. */
 export const conceptOf = ({ id, name, idea, origin, look_for, ask }: ConceptSource): Concept => ({
   id,
   name,

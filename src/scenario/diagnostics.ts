@@ -1,9 +1,8 @@
-import { nearest } from '../core/orders.js';
-import { plainText } from '../core/text.js';
+import { counted, nearest, plainText } from '../core/text.js';
 
 /** What is wrong with a scenario, where, and what would be right. */
 
-export interface Position {
+interface Position {
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -13,8 +12,13 @@ export interface Position {
   readonly length: number;
 }
 
+/** Errors keep a scenario from being played; warnings do not. */
 export type Severity = 'error' | 'warning';
 
+/** How grave the findings with a code are. */
+export const severityOf = (code: string): Severity => (code.startsWith('E') ? 'error' : 'warning');
+
+/** One finding at its place. */
 export interface Diagnostic {
   /** Stable: E… for errors, W… for warnings. */
   readonly code: string;
@@ -125,8 +129,7 @@ export class ScenarioError extends Error {
     readonly scenario: string,
     readonly diagnostics: readonly Diagnostic[],
   ) {
-    const count = diagnostics.length;
-    super(`${scenario} has ${count} ${count === 1 ? 'error' : 'errors'}.`);
+    super(`${scenario} has ${counted(diagnostics.length, 'error')}.`);
     this.name = 'ScenarioError';
   }
 }

@@ -358,5 +358,21 @@ export const checkForm = (root: object, what: 'scenario' | 'model' = 'scenario')
     ...lists,
   } as unknown as ScenarioSource;
   if (checking.meant.has(keyOf(['actors']))) broken.add('actors');
-  return { source, paths: paths as Formed['paths'], broken, problems: withoutMeant(checking) };
+  const formed = { source, paths: paths as Formed['paths'], broken, problems: withoutMeant(checking) };
+  return withEndingsInOrder(formed);
 };
+
+/** Endings stand in the order in which they are tested, so that their positions mean the same everywhere. */
+const withEndingsInOrder = (formed: Formed): Formed => {
+  const { source, paths } = formed;
+  const order = testOrder(source.endings);
+  return {
+    ...formed,
+    source: { ...source, endings: order.map((i) => source.endings[i]!) },
+    paths: { ...paths, endings: order.map((i) => paths.endings[i]!) },
+  };
+};
+
+/** Positions in the order in which items are tested: by priority, the highest first, then as they stand in the file. */
+export const testOrder = (items: readonly { readonly priority?: number | undefined }[]): number[] =>
+  [...items.keys()].sort((a, b) => (items[b]!.priority ?? 0) - (items[a]!.priority ?? 0) || a - b);

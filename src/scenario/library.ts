@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { disguiseId } from '../core/disguise.js';
 import type { Concept, ConceptName } from '../core/game.js';
-import { didYouMean } from '../core/orders.js';
+import { didYouMean } from '../core/text.js';
 import type { Choice } from './compile/index.js';
 import { type ConceptLibrary, readConcepts, scanConcepts } from './concepts.js';
 import { type Loaded, load } from './load.js';

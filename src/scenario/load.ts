@@ -57,7 +57,7 @@ export const checkModel = (
 ): readonly Diagnostic[] => loadModel(entry, read, library).problems;
 
 /** A model as far as it could be understood: `loaded` is absent when it has errors. */
-export interface LoadedModel {
+interface LoadedModel {
   readonly loaded: Loaded | undefined;
   readonly problems: readonly Diagnostic[];
 }

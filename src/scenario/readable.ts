@@ -7,7 +7,7 @@ export const MAX_SIZE = 1_000_000;
  * Most signs of YAML (brackets, colons, dashes, quotation marks, line breaks …) of a scenario, all its files together. A
  * parser takes time and memory for each of them, not for the words between them. The largest bundled one has 30,000.
  */
-export const MAX_SIGNS = 55_000;
+const MAX_SIGNS = 55_000;
 
 /** Deepest nesting. */
 export const MAX_DEPTH = 40;
@@ -15,6 +15,7 @@ export const MAX_DEPTH = 40;
 /** Brackets of prose need not pair up, so that only an excess that no text has is refused unparsed. */
 const MAX_OPEN = 1000;
 
+/** How large a text is in what costs a parser time. */
 export interface Extent {
   readonly characters: number;
   readonly signs: number;
@@ -44,6 +45,7 @@ export const extentOf = (text: string): Extent => {
   return { characters: text.length, signs, open: most };
 };
 
+/** The extent of no text. */
 export const NOTHING: Extent = { characters: 0, signs: 0, open: 0 };
 
 /** What two files take of the limits together. How deep each is nested is its own matter. */
@@ -61,7 +63,7 @@ export const tooMuch = ({ characters, signs, open }: Extent): string | undefined
 };
 
 /** Why a text is no text, and at which character. */
-export interface Garbled {
+interface Garbled {
   readonly at: number;
   readonly message: string;
   readonly hint: string;

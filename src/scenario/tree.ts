@@ -16,8 +16,10 @@ export type Atom =
   | { readonly is: 'turns-in' | 'rung'; readonly index: number }
   | { readonly is: 'mean' | 'peak'; readonly of: 'slot' | 'track'; readonly index: number };
 
+/** Others are written the other way round, or with `not`. */
 export type Comparison = '==' | '!=' | '<' | '<=';
 
+/** An expression that gives a number. */
 export type NumberTree =
   | { readonly is: 'number'; readonly value: number }
   | { readonly is: 'atom'; readonly atom: Atom }
@@ -30,6 +32,7 @@ export type NumberTree =
       readonly no: NumberTree;
     };
 
+/** An expression that holds or does not. */
 export type ConditionTree =
   | { readonly is: 'truth'; readonly value: boolean }
   | { readonly is: 'not'; readonly of: ConditionTree }
@@ -44,8 +47,10 @@ export type ConditionTree =
       readonly positions: ReadonlySet<number>;
     };
 
+/** Any expression. */
 export type Tree = NumberTree | ConditionTree;
 
+/** Whether a tree is a condition; otherwise it is a number. */
 export const isCondition = (tree: Tree): tree is ConditionTree =>
   ['truth', 'not', 'all', 'any', 'same', 'compare', 'among'].includes(tree.is);
 
@@ -109,6 +114,7 @@ export const treeOf = (grower: Grower, source: number | boolean | string, self =
 export const conditionTree = (grower: Grower, source: boolean | string, self = ''): ConditionTree =>
   asCondition(treeOf(grower, source, self));
 
+/** The tree of a number; an expression of another type is a fault of the program. */
 export const numberTree = (grower: Grower, source: number | string, self = ''): NumberTree =>
   asNumber(treeOf(grower, source, self));
 

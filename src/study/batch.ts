@@ -35,7 +35,7 @@ export const addChunk = (batch: Batch, chunk: Chunk): void => {
 };
 
 /** Games played, those that faulted included. */
-export const gamesPlayed = (batch: Batch): number => batch.chunks.reduce((sum, chunk) => sum + chunk.games, 0);
+export const gamesPlayed = (chunks: readonly Chunk[]): number => chunks.reduce((sum, { games }) => sum + games, 0);
 
 export const faultsOf = (batch: Batch): Fault[] => batch.chunks.flatMap((chunk) => chunk.faults);
 

@@ -1,6 +1,5 @@
-import { RuleFault } from '../core/effects.js';
+import { RuleFault } from '../core/faults.js';
 import type { Game } from '../core/game.js';
-import { OddsFault } from '../core/odds.js';
 import { scoresOf } from '../core/scores.js';
 import type { World } from '../core/world.js';
 import { type BatchPlan, gameFor, type Layout, layoutOf } from './plan.js';
@@ -25,10 +24,10 @@ export interface Fault {
 export const FAULTED = -3;
 
 /** `firstIncident` of a game without one. */
-export const NEVER_HAPPENED = 0;
+const NEVER_HAPPENED = 0;
 
 /** The lowest rung that is an incident: below it nobody is hurt (Kahn 1965 in five rungs; `domain.md` C.2). */
-export const INCIDENT = 3;
+const INCIDENT = 3;
 
 /**
  * What is kept of some games, in columns that move between threads without a copy. Columns of several values a game
@@ -171,7 +170,7 @@ export const playChunk = (task: Task): Chunk => {
       const world = play(seedOfGame(plan.seed, first + at.i), listener);
       noteEnd(game, layout, chunk, at.i, world);
     } catch (error) {
-      if (!(error instanceof RuleFault) && !(error instanceof OddsFault)) throw error;
+      if (!(error instanceof RuleFault)) throw error;
       rows.count = before;
       noteFault(chunk, layout, faults, at.i, error.message);
     }

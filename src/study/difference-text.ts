@@ -15,7 +15,7 @@ const scaled = (difference: OutcomeDifference, number: number): string => {
 };
 
 /** What the numbers say, in words. */
-export const verdictOf = (difference: OutcomeDifference): string => {
+const verdictOf = (difference: OutcomeDifference): string => {
   const { low, high, gamesNeeded } = difference;
   if (low > 0) return 'higher';
   if (high < 0) return 'lower';

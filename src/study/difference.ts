@@ -8,7 +8,7 @@ import { endingPositions, rungLabels } from './summary.js';
  * change did is the difference within each game, which is known far better than the difference between two batches.
  */
 
-export type Outcome = 'ending' | 'rung' | 'score' | 'dial' | 'event';
+type Outcome = 'ending' | 'rung' | 'score' | 'dial' | 'event';
 
 export interface OutcomeDifference extends Difference {
   readonly of: Outcome;
@@ -19,7 +19,7 @@ export interface OutcomeDifference extends Difference {
 }
 
 /** Games that ended one way before the change and another way after it. */
-export interface Turned {
+interface Turned {
   readonly from: string;
   readonly to: string;
   readonly count: number;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { messageOf } from '../core/faults.js';
 import { type Chunk, playChunk, type Task } from './chunk.js';
 
 /**
@@ -70,7 +71,7 @@ export const threadExecutor = async (threads: number, filename = workerFile()): 
       if (left > 1) return attempt(task, left - 1);
       const { plan, first, games } = task;
       throw new ExecutorFault(
-        `Games ${plan.seed}/${first} to ${plan.seed}/${first + games - 1} could not be played: ${error instanceof Error ? error.message : String(error)} (tried ${TRIES} times)`,
+        `Games ${plan.seed}/${first} to ${plan.seed}/${first + games - 1} could not be played: ${messageOf(error)} (tried ${TRIES} times)`,
       );
     }
   };

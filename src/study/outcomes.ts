@@ -1,6 +1,6 @@
 import type { Game } from '../core/game.js';
 import { endingId } from '../core/node.js';
-import { didYouMean } from '../core/orders.js';
+import { didYouMean } from '../core/text.js';
 import { type Batch, countsOf, endingsOf, finalsOf, peaksOf, scoresOfSeat } from './batch.js';
 import type { OutcomeDifference } from './difference.js';
 import { type Interval, meanInterval, momentsOf, wilson } from './statistics.js';
@@ -9,7 +9,7 @@ import { rungLabels } from './summary.js';
 
 /** What a study reports: a share of games, or a mean. */
 
-export interface OutcomeValue extends Interval {
+interface OutcomeValue extends Interval {
   readonly value: number;
 }
 
@@ -27,7 +27,7 @@ const shareWhere = (values: Float64Array, test: (value: number) => boolean): Flo
   values.map((value) => (test(value) ? 1 : 0));
 
 /** All outcomes of a scenario, in the order of its file. */
-export const allOutcomes = (batch: Batch): Outcome[] => {
+const allOutcomes = (batch: Batch): Outcome[] => {
   const { game, layout } = batch;
   return [
     ...game.endings.map(

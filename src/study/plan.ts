@@ -32,7 +32,7 @@ export const planOf = (parts: Omit<BatchPlan, 'id'>): BatchPlan => {
 export const CHUNK = 250;
 
 /** Compiles the scenario of a plan. */
-export const compilePlan = ({ files, choice }: BatchPlan): Game => {
+const compilePlan = ({ files, choice }: BatchPlan): Game => {
   const texts = new Map(files.map((file) => [file.path, file.text]));
   return load(files[0]!.path, (path) => texts.get(path), choice).game;
 };

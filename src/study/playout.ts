@@ -1,8 +1,7 @@
 import { bulkPlay, type QuickOrders, type QuickPlayer } from '../core/bulk.js';
 import { type Seed, seedOf } from '../core/chance.js';
-import { type Game, includesSeat } from '../core/game.js';
-import { blurredValue } from '../core/observe.js';
-import type { OrderFacts } from '../core/orders.js';
+import type { Game } from '../core/game.js';
+import { blurredFacts, blurredSlots } from '../core/observe.js';
 import { startInPlace } from '../core/play.js';
 import { copyOfStart, type World } from '../core/world.js';
 import { ownDice, POLICIES, type PolicyName } from '../players/policy.js';
@@ -14,13 +13,7 @@ import { doctrineReads, quickDoctrine } from '../players/quick-doctrine.js';
  */
 
 /** Called when a turn has ended, with the world as it is: read it, do not keep it. */
-export type TurnListener = (world: World) => void;
-
-/** Slots that each seat sees blurred; most seats of most scenarios have none. */
-const blurredOf = (game: Game, seat: number): number[] =>
-  game.slots.flatMap((slot, index) =>
-    slot.blur && includesSeat(slot.blur.seats, seat) && !includesSeat(slot.seenBy, seat) ? [index] : [],
-  );
+type TurnListener = (world: World) => void;
 
 /**
  * The facts a policy decides by. The checker has made sure that a seat's expressions read nothing hidden from it, so
@@ -28,28 +21,8 @@ const blurredOf = (game: Game, seat: number): number[] =>
  */
 const viewOf = (game: Game, seat: number, player: PolicyName): Pick<QuickPlayer, 'view'> => {
   const reads = player === 'doctrine' ? doctrineReads(game, seat) : undefined;
-  const slots = blurredOf(game, seat).filter((slot) => reads === undefined || reads.has(slot));
+  const slots = blurredSlots(game, seat).filter((slot) => reads === undefined || reads.has(slot));
   return slots.length === 0 ? {} : { view: (world) => blurredFacts(game, world, seat, slots) };
-};
-
-const blurredFacts = (game: Game, world: World, seat: number, slots: readonly number[]): OrderFacts => {
-  const values = world.values.slice();
-  for (const slot of slots) values[slot] = blurredValue(world, seat, slot, game.slots[slot]!);
-  return {
-    turn: world.turn,
-    period: world.period,
-    days: world.days,
-    lastTurn: 0,
-    values,
-    phases: world.phases,
-    entered: world.entered,
-    eventTurn: world.eventTurn,
-    eventCount: world.eventCount,
-    traits: world.traits,
-    sums: world.sums,
-    peaks: world.peaks,
-    given: world.given,
-  };
 };
 
 /** A way to play games of one scenario with the same players, one after the other. */

@@ -26,7 +26,7 @@ export interface Run {
   readonly end: number;
 }
 
-export interface Step {
+interface Step {
   readonly run: Run;
   readonly task: Task;
 }

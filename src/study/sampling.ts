@@ -1,6 +1,6 @@
 import { draw, purposeOf, seedOf } from '../core/chance.js';
 import type { Game } from '../core/game.js';
-import { didYouMean } from '../core/orders.js';
+import { didYouMean } from '../core/text.js';
 import type { Sampling } from './study-file.js';
 
 /** Points in the space of a scenario's parameters. Chance here has addresses too, so that a study repeats exactly. */

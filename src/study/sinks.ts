@@ -1,5 +1,6 @@
 import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import { messageOf } from '../core/faults.js';
 import type { Batch } from './batch.js';
 import type { Chunk } from './chunk.js';
 import { type Column, columnsOf, type Marks } from './rows.js';
@@ -7,7 +8,7 @@ import { type Column, columnsOf, type Marks } from './rows.js';
 /** Files of rows: CSV (RFC 4180), JSON Lines or Parquet, by the ending of the name. */
 
 export const FORMATS = ['.csv', '.jsonl', '.parquet'] as const;
-export type Format = (typeof FORMATS)[number];
+type Format = (typeof FORMATS)[number];
 
 export const formatOf = (file: string): Format | undefined => FORMATS.find((format) => file.endsWith(format));
 
@@ -16,7 +17,7 @@ interface Target {
   readonly close: () => void;
 }
 
-export const cell = (value: string | number | undefined): string => {
+const cell = (value: string | number | undefined): string => {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value);
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
@@ -131,7 +132,7 @@ export const sinkTo = (file: string, format: Format): Sink => {
     try {
       write();
     } catch (error) {
-      problem = `${file}: ${what} ${error instanceof Error ? error.message : String(error)}`;
+      problem = `${file}: ${what} ${messageOf(error)}`;
     }
   };
   return {

@@ -70,7 +70,7 @@ const readChunk = (line: string): Chunk => {
   return { first, games, faults, ...Object.fromEntries(columns) } as Chunk;
 };
 
-export interface SavedState {
+interface SavedState {
   readonly request: Request;
   readonly outs: readonly string[];
   readonly chunks: readonly Chunk[];

@@ -4,7 +4,7 @@
  */
 
 /** The 97.5 % point of the standard normal distribution. */
-export const Z95 = 1.959963984540054;
+const Z95 = 1.959963984540054;
 
 /** The 80 % point of the standard normal distribution: the power that sample sizes are estimated for (Cohen 1988). */
 const Z80 = 0.8416212335729143;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean } from '../core/orders.js';
+import { didYouMean } from '../core/text.js';
 import { type Diagnostic, ScenarioError } from '../scenario/diagnostics.js';
 import { locate, readSource } from '../scenario/source.js';
 

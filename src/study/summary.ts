@@ -29,7 +29,7 @@ export interface Spread {
   readonly p95: number;
 }
 
-export interface RungShare extends Share {
+interface RungShare extends Share {
   readonly rung: number;
   readonly label: string;
   /** Games that came as high as this or higher; the count itself is of those that came exactly as high. */
@@ -44,13 +44,13 @@ export interface YearRate extends Rate {
   readonly reference?: Reference;
 }
 
-export interface Reference {
+interface Reference {
   readonly low: number;
   readonly high: number;
   readonly text: string;
 }
 
-export interface TurnSummary {
+interface TurnSummary {
   readonly turn: number;
   /** Games that played this turn. */
   readonly games: number;
@@ -80,7 +80,7 @@ export interface Summary {
   readonly faults: readonly { readonly seed: string; readonly message: string }[];
 }
 
-export const spreadOf = (values: Float64Array): Spread => {
+const spreadOf = (values: Float64Array): Spread => {
   if (values.length === 0) return { mean: 0, sd: 0, p05: 0, p50: 0, p95: 0 };
   const moments = momentsOf(values);
   const sorted = values.slice().sort();

@@ -195,6 +195,13 @@ const ROWS: Readonly<Record<string, Row>> = {
   'record-expects-unknown': row('E301', '13:53', '"leek"', /no event "leek".*Did you mean `leak`/s),
   'record-cannot-wait': row('E301', '13:65', 'leak', /`fire` cannot wait for `leak`.*reply_to/s),
   'record-unknown-setup': row('E301', '13:12', 'rok.type', /no die `rok\.type`.*There are: horizon/s),
+  'in-without-after': row('E306', '10:56', 'periods', /`in` needs `after` or `for`/),
+  'record-setup-of-a-preset': row(
+    'E306',
+    '11:21',
+    '40',
+    /`tension` starts at 50 under the preset of the record, not at 40/,
+  ),
   'record-unknown-preset': row('E301', '13:11', 'calm', /no preset `calm`/),
   'record-presets-of-one-group': row('E306', '13:11', 'calm+harsh', /of one group.*Keep one/s),
   'record-unknown-parameter': row('E301', '13:17', 'risk', /no parameter `risk`/),

@@ -2,12 +2,14 @@ import { constantNumber, type NumberExpression } from '../../core/expression.js'
 import { type Action, EVERYBODY, type Joint, NOBODY, onlySeat, type Trigger } from '../../core/game.js';
 import type { Spread } from '../../core/odds.js';
 import { ACTION_KINDS, TRIGGER_STEPS, type TriggerStep } from '../../core/vocabulary.js';
+import { testOrder } from '../form.js';
 import type { ActionSource, TriggerSource } from '../schema.js';
 import {
   addDie,
   type Bench,
   complain,
   complainUnknown,
+  exactFor,
   maybeCondition,
   mustBeSeen,
   numberAt,
@@ -178,13 +180,14 @@ const actionDie = (
 ): number => {
   const outcomes = compileOutcomes(bench, source, where, { is: 'action', action: index }, common);
   const knowing = source.keys ? owners : [where.self ?? -1];
-  const seenBy = source.covert ? knowing.reduce((seats, seat) => seats | onlySeat(seat), NOBODY) : EVERYBODY;
+  const outcomeSeenBy = source.covert ? knowing.reduce((seats, seat) => seats | onlySeat(seat), NOBODY) : EVERYBODY;
   return addDie(bench, `adjudicate/${name}`, {
     use: { is: 'action', action: index },
     label: source.label,
     spread,
     outcomes,
-    seenBy: seenBy & spreadSeenBy(bench, spread),
+    seenBy: outcomeSeenBy & spreadSeenBy(bench, spread),
+    outcomeSeenBy,
   });
 };
 
@@ -192,11 +195,9 @@ export const compileTriggers = (bench: Bench): { triggers: Trigger[]; triggersAt
   const triggers = bench.source.triggers.map((source, i) =>
     compileTrigger(bench, source, bench.formed.paths.triggers[i]!, i),
   );
-  const order = bench.source.triggers
-    .map((source, i) => ({ i, priority: source.priority ?? 0 }))
-    .sort((a, b) => b.priority - a.priority || a.i - b.i);
+  const order = testOrder(bench.source.triggers);
   const triggersAt = Object.fromEntries(
-    TRIGGER_STEPS.map((step) => [step, order.filter(({ i }) => triggers[i]!.at === step).map(({ i }) => i)]),
+    TRIGGER_STEPS.map((step) => [step, order.filter((i) => triggers[i]!.at === step)]),
   ) as Record<TriggerStep, number[]>;
   return { triggers, triggersAt };
 };
@@ -208,19 +209,22 @@ const compileTrigger = (bench: Bench, source: TriggerSource, path: Where['path']
     { path: [...path, 'effects'] },
     { is: 'trigger', trigger: index },
   );
+  const { when } = maybeCondition(bench, source.when, { path: [...path, 'when'] });
+  const visible = source.visible ?? false;
   return {
     id: source.id,
     label: source.label,
     text: source.text ?? '',
     at: source.at ?? 'situation',
-    ...maybeCondition(bench, source.when, { path: [...path, 'when'] }),
+    ...(when ? { when } : {}),
     once: source.once ?? false,
     cooldown: source.cooldown ?? 0,
     group: source.group === undefined ? -1 : bench.events.get(`group/${source.group}`)!,
     die: triggerDie(bench, source, path, index, effects),
     effects,
     event: bench.events.get(source.id)!,
-    visible: source.visible ?? false,
+    visible,
+    nothingSeenBy: !visible ? NOBODY : when ? exactFor(bench, when.reads) : EVERYBODY,
     seenBy: seatsAt(bench, source.seen_by, [...path, 'seen_by']),
     teaches: source.teaches ?? [],
     origin: originAt(bench, path, source),
@@ -286,12 +290,14 @@ const triggerDie = (
       `these odds need no outcomes or two, but there are ${outcomes.length}`,
       'For several outcomes use weights or `cuts`.',
     );
+  const outcomeSeenBy = seatsAt(bench, source.seen_by, [...path, 'seen_by']);
   return addDie(bench, purpose, {
     use: { is: 'trigger', trigger: index },
     label,
     spread,
     outcomes: isYesOrNo ? [happens, nothing] : outcomes,
-    seenBy: seatsAt(bench, source.seen_by, [...path, 'seen_by']) & spreadSeenBy(bench, spread),
+    seenBy: outcomeSeenBy & spreadSeenBy(bench, spread),
+    outcomeSeenBy,
   });
 };
 

@@ -364,6 +364,8 @@ export const refuseTwice = (bench: Bench, ids: readonly string[], pathOf: (i: nu
       complain(bench, 'E303', pathOf(i), `${what} \`${id}\` stands here twice`, 'Keep one of them.');
 };
 
-/** Puts a die on the list and gives its position. */
-export const addDie = (bench: Bench, purpose: string, die: Omit<Die, 'purpose'>): number =>
-  bench.dice.push({ purpose: purposeOf(purpose), ...die }) - 1;
+type NewDie = Omit<Die, 'purpose' | 'outcomeSeenBy'> & Partial<Pick<Die, 'outcomeSeenBy'>>;
+
+/** Puts a die on the list and gives its position. Its outcome is known to those who see its odds, if nobody else is named. */
+export const addDie = (bench: Bench, purpose: string, die: NewDie): number =>
+  bench.dice.push({ purpose: purposeOf(purpose), outcomeSeenBy: die.seenBy, ...die }) - 1;

@@ -41,6 +41,8 @@ const declare = (bench: Bench, name: string, reference: Reference, path: Path): 
 
 type PresetSource = Bench['source']['presets'][number];
 
+type CounterSource = Bench['source']['counters'][number];
+
 /** A preset with the name of its group written out. */
 export const grouped = (preset: PresetSource): PresetSource & Grouped => ({ ...preset, group: preset.group ?? '' });
 
@@ -84,6 +86,16 @@ const blurredOf = (bench: Bench, dial: DialSource, owner: number, path: Path): S
   return seatsAt(bench, dial.blur.for, [...path, 'blur', 'for']);
 };
 
+/** Where a slot starts under a choice of presets; undefined when it is neither a dial nor a counter. */
+export const slotStart = (bench: Bench, { id, actor }: Slot, choice: Choice): Slot['start'] | undefined => {
+  const dial = bench.source.dials.find(
+    (source) => id === (actor < 0 ? source.id : `${source.id}.${bench.source.actors[actor]!.id}`),
+  );
+  if (dial) return startOf(bench, dial, actor, choice);
+  const counter = bench.source.counters.find((source) => source.id === id);
+  return counter && counterStart(bench, counter, choice);
+};
+
 const startOf = (bench: Bench, dial: DialSource, owner: number, choice: Choice): Slot['start'] => {
   const actor = bench.source.actors[owner];
   const name = actor ? `${dial.id}.${actor.id}` : dial.id;
@@ -123,10 +135,12 @@ const declareDials = (bench: Bench, choice: Choice): void => {
   }
 };
 
+const counterStart = (bench: Bench, counter: CounterSource, choice: Choice): Slot['start'] =>
+  rangeOf(presetValue(bench, choice, (preset) => preset.dials?.[counter.id]) ?? counter.start ?? 0);
+
 const declareCounters = (bench: Bench, choice: Choice): void => {
   for (const [i, counter] of bench.source.counters.entries()) {
     const path = bench.formed.paths.counters[i]!;
-    const start = presetValue(bench, choice, (preset) => preset.dials?.[counter.id]) ?? counter.start ?? 0;
     const slot = bench.slots.push({
       id: counter.id,
       kind: 'counter',
@@ -138,7 +152,7 @@ const declareCounters = (bench: Bench, choice: Choice): void => {
       actor: -1,
       seenBy: seatsAt(bench, counter.seen_by, [...path, 'seen_by']),
       thresholds: [],
-      start: rangeOf(start),
+      start: counterStart(bench, counter, choice),
       group: '',
       origin: originAt(bench, path, counter),
     });

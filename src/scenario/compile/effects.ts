@@ -109,6 +109,13 @@ const checkInsertions = (bench: Bench, text: string, seats: Seats, where: Where)
   }
 };
 
+const inPeriods = (bench: Bench, effect: EffectSource, { path }: Where): boolean => {
+  if (effect.in === undefined) return false;
+  if ((effect.after ?? 0) === 0 && !('for' in effect))
+    complain(bench, 'E306', [...path, 'in'], '`in` needs `after` or `for`', 'It says what they count.');
+  return effect.in === 'periods';
+};
+
 /** Compiles a list of effects and gives their positions. */
 export const compileEffects = (
   bench: Bench,
@@ -122,6 +129,7 @@ export const compileEffects = (
       change: changeOf(bench, effect, here),
       ...maybeCondition(bench, effect.when, { ...here, path: [...here.path, 'when'] }),
       after: effect.after ?? 0,
+      inPeriods: inPeriods(bench, effect, here),
       cause,
       origin: originAt(bench, here.path, {}),
     };

@@ -5,16 +5,26 @@ import { type Bench, complain, seatsAt } from './bench.js';
 
 /** Events: signals, triggers, actions and their outcomes, each with who sees that it happened (decision D7). */
 
-/** An event of several things is seen by those who see each of them: else it would show the hidden one. */
-const addEvent = (bench: Bench, id: string, seenBy: Seats): number => {
+/** An event of several things is seen by those who see each of them, else it would show the hidden one; its first label stands. */
+const addEvent = (bench: Bench, id: string, label: string, seenBy: Seats): number => {
   const known = bench.events.get(id);
   if (known !== undefined) {
-    bench.eventNames[known] = { id, seenBy: bench.eventNames[known]!.seenBy & seenBy };
+    const before = bench.eventNames[known]!;
+    bench.eventNames[known] = { ...before, seenBy: before.seenBy & seenBy };
     return known;
   }
-  const event = bench.eventNames.push({ id, seenBy }) - 1;
+  const event = bench.eventNames.push({ id, label, seenBy }) - 1;
   bench.events.set(id, event);
   return event;
+};
+
+/** An id as a person reads it, where an author gave no label. */
+const idInWords = (id: string): string => id.replaceAll(/[-_/]/g, ' ');
+
+/** Events of outcomes, named after what they come of. */
+const addOutcomes = (bench: Bench, { id, label, outcomes }: ActionSource | TriggerSource, seenBy: Seats): void => {
+  for (const outcome of outcomes ?? [])
+    addEvent(bench, `${id}/${outcome.id}`, `${label}: ${outcome.label ?? idInWords(outcome.id)}`, seenBy);
 };
 
 const signalsIn = (effects: readonly EffectSource[] | undefined): string[] =>
@@ -24,8 +34,10 @@ const allOf = (phase: PhaseSource): PhaseSource[] => [phase, ...(phase.phases ??
 
 const declareSignals = (bench: Bench): void => {
   const { source } = bench;
-  for (const [i, event] of source.events.entries())
-    addEvent(bench, event.id, seatsAt(bench, event.seen_by, [...bench.formed.paths.events[i]!, 'seen_by']));
+  for (const [i, { id, label, seen_by }] of source.events.entries()) {
+    const seenBy = seatsAt(bench, seen_by, [...bench.formed.paths.events[i]!, 'seen_by']);
+    addEvent(bench, id, label ?? idInWords(id), seenBy);
+  }
   const used = [
     ...source.tracks.flatMap((track) => track.phases.flatMap(allOf).flatMap((phase) => signalsIn(phase.enter))),
     ...[...source.actions, ...source.triggers].flatMap((item) => [
@@ -34,7 +46,7 @@ const declareSignals = (bench: Bench): void => {
     ]),
     ...source.actions.flatMap((action) => signalsIn(action.unmatched)),
   ];
-  for (const id of used) addEvent(bench, id, EVERYBODY);
+  for (const id of used) addEvent(bench, id, idInWords(id), EVERYBODY);
 };
 
 const refuseTaken = (bench: Bench, id: string, path: Path, by: string): void =>
@@ -48,23 +60,26 @@ const refuseTaken = (bench: Bench, id: string, path: Path, by: string): void =>
 
 const declareTrigger = (bench: Bench, trigger: TriggerSource, path: Path): void => {
   const seenBy = seatsAt(bench, trigger.seen_by, [...path, 'seen_by']);
-  addEvent(bench, trigger.id, seenBy);
-  for (const outcome of trigger.outcomes ?? []) addEvent(bench, `${trigger.id}/${outcome.id}`, seenBy);
-  if (trigger.group !== undefined) addEvent(bench, `group/${trigger.group}`, seenBy);
+  addEvent(bench, trigger.id, trigger.label, seenBy);
+  addOutcomes(bench, trigger, seenBy);
+  if (trigger.group !== undefined) addEvent(bench, `group/${trigger.group}`, idInWords(trigger.group), seenBy);
 };
 
 const declareAction = (bench: Bench, action: ActionSource, index: number): void => {
   const owners = actorsOf(bench, index);
   const seenBy = action.covert ? knowing(action, owners) : EVERYBODY;
-  bench.actionEvents.set(action.id, addEvent(bench, action.id, seenBy));
+  const labelOf = (seat: number): string => `${bench.source.actors[seat]!.short}: ${action.label}`;
+  const label = owners.length === 1 ? labelOf(owners[0]!) : action.label;
+  bench.actionEvents.set(action.id, addEvent(bench, action.id, label, seenBy));
   for (const seat of owners.length > 1 ? owners : []) {
     const own = `${bench.source.actors[seat]!.id}/${action.id}`;
-    bench.actionEvents.set(own, addEvent(bench, own, action.covert ? onlySeat(seat) : EVERYBODY));
+    bench.actionEvents.set(own, addEvent(bench, own, labelOf(seat), action.covert ? onlySeat(seat) : EVERYBODY));
   }
-  for (const outcome of action.outcomes ?? []) addEvent(bench, `${action.id}/${outcome.id}`, seenBy);
+  addOutcomes(bench, action, seenBy);
   if (!action.keys) return;
   // One key turned in vain is known to the one who turned it; of a covert order the others may not learn of it.
-  addEvent(bench, `${action.id}/unmatched`, action.covert && owners.length > 1 ? NOBODY : seenBy);
+  const alone = action.covert && owners.length > 1 ? NOBODY : seenBy;
+  addEvent(bench, `${action.id}/unmatched`, `${action.label}: the other key was not turned`, alone);
 };
 
 /**

@@ -7,6 +7,7 @@ import type {
   RecordedOrder,
   RecordedOutcome,
   RecordedTurn,
+  Slot,
   Trigger,
 } from '../../core/game.js';
 import { chosenPresets, rivalPresets } from '../../core/presets.js';
@@ -24,7 +25,7 @@ import {
   originAt,
   seatAt,
 } from './bench.js';
-import { grouped } from './declare.js';
+import { grouped, slotStart } from './declare.js';
 
 /** The record: what was decided and what happened. Names become positions; what cannot be played is found when it is played. */
 
@@ -53,7 +54,7 @@ export const compileRecord = (bench: Bench, of: Recordable): GameRecord | undefi
     text: source.text ?? '',
     preset: source.preset ?? '',
     parameters: source.parameters ?? {},
-    setup: outcomesAt(bench, source.setup, [...PATH, 'setup'], names.setup),
+    setup: setupAt(bench, source, names.setup),
     turns: source.turns.map((turn, i) => compileTurn(bench, of, names.turns, turn, [...PATH, 'turns', i])),
     ending: endingAt(bench, source.ending),
     origin: originAt(bench, PATH, {}),
@@ -120,6 +121,35 @@ const setupName = (bench: Bench, { use }: Die): string => {
   if (use.is !== 'trait') return 'horizon';
   const trait = bench.traits[use.trait]!;
   return `${bench.source.actors[trait.actor]!.id}.${trait.id}`;
+};
+
+type Start = Slot['start'];
+
+/**
+ * How the dice of the setup fell. Presets may fix what otherwise starts in a range: then there is no die, and under the
+ * record's own presets the line may only repeat what they say. Under other presets the record is not played.
+ */
+const setupAt = (bench: Bench, source: RecordSource, names: DieNames): RecordedOutcome[] => {
+  const fixed = new Set<string>();
+  for (const [name, value] of Object.entries(source.setup ?? {})) {
+    const slot = bench.slots.find(({ id }) => id === name);
+    const start = slot && slotStart(bench, slot, { preset: source.preset });
+    if (start === undefined || (typeof start !== 'number' && names.has(name))) continue;
+    fixed.add(name);
+    checkStart(bench, name, value, start);
+  }
+  const setup = Object.fromEntries(Object.entries(source.setup ?? {}).filter(([name]) => !fixed.has(name)));
+  return outcomesAt(bench, setup, [...PATH, 'setup'], names);
+};
+
+/** A recorded start must be the one its preset fixes, or lie within the range it leaves open. */
+const checkStart = (bench: Bench, name: string, value: string | number, start: Start): void => {
+  const path = [...PATH, 'setup', name];
+  if (typeof start !== 'number') faceAt(bench, start, value, path);
+  else if (value !== start) {
+    const message = `\`${name}\` starts at ${start} under the preset of the record, not at ${value}`;
+    complain(bench, 'E306', path, message, 'Write that number, or take the line out.');
+  }
 };
 
 const compileTurn = (bench: Bench, of: Recordable, names: DieNames, source: TurnSource, path: Path): RecordedTurn => {

@@ -6,6 +6,11 @@ import { condition, formula, id, name, number, seats, teaches, text, whole } fro
 const timing = {
   when: condition.optional().describe('The effect happens only if this holds at that moment'),
   after: whole.min(0).max(1000).optional().meta({ description: 'Turns to wait before it happens', default: 0 }),
+  in: z.enum(['turns', 'periods']).optional().meta({
+    description:
+      'What `after` and `for` count: all turns, or with `periods` only the long turns of a crisis clock, so that what takes months does not come within days',
+    default: 'turns',
+  }),
 };
 const lasting = whole
   .min(1)
@@ -17,7 +22,7 @@ const quantity = text.meta({
   examples: ['tension', 'home.self'],
 });
 
-export const effectSchema = z
+const effectSchema = z
   .discriminatedUnion('do', [
     z
       .strictObject({
@@ -150,7 +155,7 @@ export const oddsSchema = z
   });
 export type OddsSource = z.infer<typeof oddsSchema>;
 
-export const outcomeSchema = z
+const outcomeSchema = z
   .strictObject({
     id: id.meta({ description: 'Name of the outcome; `happened("strike/hit")` asks for it', examples: ['success'] }),
     label: text.optional().describe('What players read; without it, the id'),

@@ -35,6 +35,11 @@ export const endingSchema = z
       description: 'The game ends when this holds at the end of a turn. Endings alone may read `last_turn`',
       examples: ['ladder == "war"', 'last_turn && tension < 40'],
     }),
+    priority: number.optional().meta({
+      description:
+        'Higher is tested first; of equals, the one that stands first in the file. Endings of a model stand before those of the scenario that extends it',
+      default: 0,
+    }),
     replaces_scores: z.boolean().optional().meta({
       description: 'No scores after this ending, only the measures: nobody wins such a war',
       default: false,
@@ -43,7 +48,7 @@ export const endingSchema = z
   })
   .meta({
     description:
-      'A way in which the game ends. The first of the list whose condition holds is taken; if none holds when the last turn is over, the clock has run out',
+      'A way in which the game ends. The first whose condition holds is taken, in the order of `priority` and then of the list; if none holds when the last turn is over, the clock has run out',
     examples: [{ id: 'settled', label: 'Settled', when: 'last_turn && tension < 40' }],
   });
 

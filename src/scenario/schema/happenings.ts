@@ -60,7 +60,8 @@ export const actionSchema = z
       .array(eventName)
       .optional()
       .meta({
-        description: 'Events that a conditional order may wait for: “if this happens, then …”',
+        description:
+          'Events that a conditional order may wait for: “if this happens, then …”. Conditional orders are carried out after all others, in the order of the file: a reply to a reply comes only where the action it answers stands above it',
         examples: [['attack', 'attack/hit']],
       }),
     odds: oddsSchema.optional().describe('How likely the first outcome is; needs `outcomes`'),
