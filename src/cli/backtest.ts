@@ -1,12 +1,14 @@
 import { type Backtest, backtest, backtestLines, foreseenText, rareText, total } from '../report/backtest.js';
-import { choiceOf, playRecord, type RecordFault } from '../report/record.js';
+import { playRecord, type RecordFault, recordedGame } from '../report/record.js';
 import { bundledIds } from '../scenario/library.js';
 import { loadChosen } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
-import { say, warn } from './output.js';
+import { folded, say, warn } from './output.js';
 import { faultText } from './record.js';
 
 /** The model against history, on the command line. */
+
+const WIDTH = 80;
 
 type Tested =
   | { readonly is: 'tested'; readonly test: Backtest }
@@ -14,8 +16,8 @@ type Tested =
   | { readonly is: 'without'; readonly scenario: string };
 
 const testOf = (scenario: string): Tested => {
-  const { record } = loadChosen(scenario, {}).game;
-  const played = record && playRecord(loadChosen(scenario, choiceOf(record)).game);
+  const game = recordedGame((choice) => loadChosen(scenario, choice).game);
+  const played = game && playRecord(game);
   if (played === undefined) return { is: 'without', scenario };
   const { faults } = played;
   return faults.length > 0 ? { is: 'faulty', scenario, faults } : { is: 'tested', test: backtest(played) };
@@ -31,7 +33,7 @@ export const backtestAll = (names: readonly string[], json: boolean): number => 
   for (const result of results)
     if (result.is === 'faulty') for (const fault of result.faults) warn(`${result.scenario}: ${faultText(fault)}`);
   if (json) say(JSON.stringify({ scenarios: tests, total: total(tests), without }, undefined, 2));
-  else for (const line of linesOf(tests, without)) say(line);
+  else for (const line of folded(linesOf(tests, without), WIDTH)) say(line);
   return results.some((result) => result.is === 'faulty') ? EXIT.invalid : EXIT.done;
 };
 

@@ -1,29 +1,27 @@
 import { readFileSync } from 'node:fs';
-import type { Game } from '../core/game.js';
 import type { Move } from '../core/play.js';
 import { apply } from '../core/play.js';
 import { savedGames } from '../journal/place.js';
 import { glanceAt } from '../journal/read.js';
+import { bundledCard, turnsText } from '../scenario/cards.js';
 import { ScenarioError } from '../scenario/diagnostics.js';
-import { bundledIds, loadScenario } from '../scenario/library.js';
+import { bundledConcepts, bundledIds, FLAGSHIP } from '../scenario/library.js';
 import type { Begun, Host, SaveCard, ScenarioCard, Sink } from '../ui/host.js';
 import { begin, freshSeed, resume, resumeCommand, type Session } from './begin.js';
 
 /** The outside world of the screens: scenarios, saved games, the disk. */
 
-const turnsText = ({ clock }: Game): string =>
-  `${clock.turns[0] === clock.turns[1] ? clock.turns[0] : `${clock.turns[0]}–${clock.turns[1]}`} turns of a ${clock.unit}`;
+/** The flagship first, then the others in order of their ids. */
+const offeredIds = (): string[] => [...bundledIds()].sort((a, b) => Number(b === FLAGSHIP) - Number(a === FLAGSHIP));
 
 const scenarioCard = (id: string): ScenarioCard => {
   try {
-    const { game } = loadScenario(id);
+    const card = bundledCard(id);
+    const { title, summary, seats, presets, teaches, disguise } = card;
     return {
-      id,
-      title: game.title,
-      summary: game.summary,
-      turns: turnsText(game),
-      seats: game.actors.map(({ id: seat, name, short, mark, brief }) => ({ id: seat, name, short, mark, brief })),
-      presets: game.presets,
+      ...{ id, title, summary, turns: `${turnsText(card.turns)} turns, a ${card.unit} each`, seats, presets, teaches },
+      ...(card.record ? { recordCommand: `firebreak replay --record ${id}` } : {}),
+      ...(disguise === undefined ? {} : { disguise }),
     };
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
@@ -34,6 +32,7 @@ const scenarioCard = (id: string): ScenarioCard => {
       turns: '',
       seats: [],
       presets: [],
+      teaches: [],
       error: `${error.message} Run \`npx firebreak check ${id}\`.`,
     };
   }
@@ -90,8 +89,11 @@ export const begunOf = (session: Session): Begun => ({
   notices: session.notices,
 });
 
+/** The outside world as the screens ask for it. */
 export const hostOf = (): Host => ({
-  scenarios: () => bundledIds().map(scenarioCard),
+  scenarioIds: offeredIds,
+  scenario: scenarioCard,
+  concepts: bundledConcepts,
   saves: () => savedGames().slice(0, SAVES_SHOWN).map(saveCard),
   freshSeed,
   begin: (choice) =>
@@ -101,6 +103,7 @@ export const hostOf = (): Host => ({
         choice: { preset: choice.preset === '' ? undefined : choice.preset },
         seed: choice.seed,
         players: () => choice.players,
+        disguise: choice.disguise,
         save: undefined,
       }),
     ),

@@ -1,4 +1,4 @@
-import { plainText } from '../core/text.js';
+import { inLines, plainText } from '../core/text.js';
 
 /** Output: data on stdout, messages on stderr, no escape codes. */
 
@@ -16,21 +16,35 @@ export const warn = (text: string): void => {
 export const quoted = (file: string): string =>
   /^[\w./:@%+=~-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 
-/** Breaks a text into lines of at most `width` characters; blank lines part paragraphs. */
+/** Room that is left for what stands before a line. */
+const INDENT = 4;
+const NARROWEST = 40;
+
+/** A width that the terminal has, too. In a pipe or a file it is the width alone, so that output is the same everywhere. */
+export const fitting = (width: number, terminal: number | undefined): number =>
+  terminal === undefined ? width : Math.min(width, Math.max(NARROWEST, terminal - INDENT));
+
+const terminalWidth = (): number | undefined => (process.stdout.isTTY ? process.stdout.columns : undefined);
+
+/** Breaks a text into lines of at most `width` characters, or of what the terminal has; blank lines part paragraphs. */
 export const wrap = (text: string, width: number): string[] =>
   plainText(text)
     .trim()
     .split(/\n\s*\n/)
-    .flatMap((paragraph, i) => [...(i > 0 ? [''] : []), ...wrapParagraph(paragraph, width)]);
+    .flatMap((paragraph, i) => [
+      ...(i > 0 ? [''] : []),
+      ...inLines(wordsOf(paragraph), fitting(width, terminalWidth())),
+    ]);
 
-const wrapParagraph = (paragraph: string, width: number): string[] => {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of paragraph.split(/\s+/).filter((part) => part !== '')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' ? lines : [...lines, line];
-};
+const wordsOf = (paragraph: string): string[] => paragraph.split(/\s+/).filter((word) => word !== '');
+
+/** The same with every line indented; the indent counts. The first line may begin with something else of that width. */
+export const wrapIndented = (text: string, width: number, indent: string, first = indent): string[] =>
+  wrap(text, width - indent.length).map((line, i) => `${i === 0 ? first : indent}${line}`);
+
+/** Lines that are longer than `width` go on in further lines, two characters further in. */
+export const folded = (lines: readonly string[], width: number): string[] =>
+  lines.flatMap((line) => {
+    const indent = /^ */.exec(line)![0];
+    return line.length <= fitting(width, terminalWidth()) ? [line] : wrapIndented(line, width, `${indent}  `, indent);
+  });

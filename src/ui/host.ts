@@ -1,4 +1,4 @@
-import type { Preset } from '../core/game.js';
+import type { Concept, Preset } from '../core/game.js';
 import type { Move } from '../core/play.js';
 import type { Player } from '../players/policy.js';
 import type { Position, Table } from '../players/table.js';
@@ -18,6 +18,12 @@ export interface ScenarioCard {
     readonly brief: string;
   }[];
   readonly presets: readonly Preset[];
+  /** Names of the concepts it speaks of most, most often first. */
+  readonly teaches: readonly string[];
+  /** The command that shows what really happened; undefined where the scenario keeps no record. */
+  readonly recordCommand?: string;
+  /** How it is named where its own name would give the case away. */
+  readonly disguise?: { readonly title: string; readonly summary: string };
   /** Why it cannot be played. */
   readonly error?: string;
 }
@@ -52,11 +58,18 @@ export interface Choice {
   readonly preset: string;
   readonly seed: string;
   readonly players: readonly Player[];
+  /** Played under the title of its disguise. */
+  readonly disguise: boolean;
 }
 
 /** `begin` and `resume` throw an Error whose message is a sentence. */
 export interface Host {
-  scenarios(): readonly ScenarioCard[];
+  /** Ids of the scenarios, in the order in which they are offered. */
+  scenarioIds(): readonly string[];
+  /** What is said of a scenario before it is chosen. Takes a good part of a second where its text has changed. */
+  scenario(id: string): ScenarioCard;
+  /** The cards of all concepts. */
+  concepts(): readonly Concept[];
   saves(): readonly SaveCard[];
   freshSeed(): string;
   begin(choice: Choice): Begun;

@@ -2,8 +2,8 @@ import { dateInWords } from '../core/disguise.js';
 import { causeSeenBy } from '../core/effects.js';
 import type { GameEvent } from '../core/events.js';
 import type { Reads } from '../core/facts.js';
-import { type Cause, type Game, NOBODY, type Origin, type Phase, type Track } from '../core/game.js';
-import { causeText, signed, type Viewer, type Weight } from '../core/narrate.js';
+import { type Cause, type Game, NOBODY, type Origin, type Outcome, type Phase, type Track } from '../core/game.js';
+import { causeText, outcomeWords, signed, type Viewer, type Weight } from '../core/narrate.js';
 import { endingLabel } from '../core/node.js';
 import { mayKnow, visibleEvents } from './seat.js';
 import { conditionWords } from './words.js';
@@ -29,6 +29,8 @@ export interface Item {
   readonly text: string;
   readonly weight: Weight;
   readonly roll?: Rolled;
+  /** How its die came out, where the viewer does not see the odds. */
+  readonly outcome?: Outcome;
   readonly changes: readonly Moved[];
   readonly origin?: Origin;
   /** The condition of a track's way, where the viewer knows everything it asks for. */
@@ -36,10 +38,10 @@ export interface Item {
 }
 
 /** Concepts that an item shows: those of its order or trigger, and of how its die came out. */
-export const teachesOf = (game: Game, { is, of, roll }: Item): readonly string[] => {
+export const teachesOf = (game: Game, { is, of, roll, outcome: known }: Item): readonly string[] => {
   const own = is === 'order' ? game.actions[of]?.teaches : is === 'trigger' ? game.triggers[of]?.teaches : undefined;
-  const outcome = roll && game.dice[roll.die]?.outcomes[roll.outcome]?.teaches;
-  return [...new Set([...(own ?? []), ...(outcome ?? [])])];
+  const outcome = known ?? (roll && game.dice[roll.die]?.outcomes[roll.outcome]);
+  return [...new Set([...(own ?? []), ...(outcome?.teaches ?? [])])];
 };
 
 type Building = { -readonly [K in keyof Item]: Item[K] } & { changes: Moved[] };
@@ -109,9 +111,27 @@ const roll = (telling: Telling, at: number, event: Rolled): void => {
     trigger(telling, at, event, die.use.trigger, happened ? 2 : 0).roll = event;
 };
 
+/** A die whose odds the viewer does not see: its outcome stands in the title of its order or trigger. */
+const turnedOut = (telling: Telling, at: number, event: GameEvent & { is: 'turned-out' }): void => {
+  const { game } = telling;
+  const { use, outcomes } = game.dice[event.die]!;
+  const outcome = outcomes[event.outcome]!;
+  const item =
+    use.is === 'action'
+      ? latest(telling, event.turn, 'order', use.action)
+      : use.is === 'trigger'
+        ? trigger(telling, at, event, use.trigger, outcome.event >= 0 ? 2 : 0)
+        : undefined;
+  if (item === undefined) return;
+  item.title = outcomeWords(item.title, outcome);
+  item.text = [item.text, outcome.text].filter((text) => text !== '').join(' ');
+  item.outcome = outcome;
+};
+
 const fired = (telling: Telling, at: number, event: GameEvent & { is: 'triggered' }): void => {
   const item = latest(telling, event.turn, 'trigger', event.trigger);
-  if (item?.roll === undefined || item.weight < 2) trigger(telling, at, event, event.trigger, 2);
+  const told = item?.roll !== undefined || item?.outcome !== undefined;
+  if (!told || item.weight < 2) trigger(telling, at, event, event.trigger, 2);
 };
 
 const turnItem = (telling: Telling, at: number, event: GameEvent): Building =>
@@ -229,6 +249,10 @@ const tell = (telling: Telling, at: number, event: GameEvent): void => {
       break;
     case 'rolled':
       roll(telling, at, event);
+      break;
+    case 'turned-out':
+      // The truth has the die itself.
+      if (telling.viewer !== 'truth') turnedOut(telling, at, event);
       break;
     case 'triggered':
       fired(telling, at, event);

@@ -106,6 +106,7 @@ export type Intent =
   | 'turn'
   | 'begin'
   | 'new-seed'
+  | 'disguise'
   | 'save'
   | 'accept';
 
@@ -116,6 +117,7 @@ export type Context =
   | 'setup'
   | 'seed'
   | 'saves'
+  | 'learn'
   | 'briefing'
   | 'handover'
   | 'board'
@@ -157,6 +159,12 @@ const MOVING: readonly Binding[] = [
   key('home g', 'first', '', 'to the first'),
   key('end G', 'last', '', 'to the last'),
 ];
+/** Texts that scroll are read with the space bar. */
+const READING: readonly Binding[] = [
+  key('space page-down ctrl+d', 'page-down', 'more', 'a page down'),
+  ...MOVING.filter(({ intent }) => intent !== 'page-down'),
+];
+const DISGUISE = key('u', 'disguise', 'disguise', 'other titles, no dates, no presets: nothing gives the case away');
 const SAVE = key('s', 'save', '', 'save to another file');
 const PANELS: readonly Binding[] = [
   key('tab', 'next-panel', 'panel', 'next panel'),
@@ -173,13 +181,14 @@ const EXPLAIN = key('x', 'explain', 'explain', 'where the number under the curso
 /** Every key of every context, in the order of the key bar: what matters most stands first. */
 export const BINDINGS: Readonly<Record<Context, readonly Binding[]>> = {
   opening: [key('enter space', 'open', 'choose', 'choose'), ...MOVING, HELP, QUIT],
-  scenarios: [key('enter space', 'open', 'choose', 'choose this scenario'), ...MOVING, HELP, BACK],
+  scenarios: [key('enter space', 'open', 'choose', 'choose this scenario'), DISGUISE, ...MOVING, HELP, BACK],
   setup: [
-    key('enter space', 'open', 'change', 'change the row; on the last row, begin'),
-    key('left h', 'left', '', 'the choice before'),
-    key('right l', 'right', '', 'the next choice'),
     key('b', 'begin', 'begin', 'begin the game'),
+    key('enter space', 'open', 'change', 'on a seat, sit there yourself; else change the row; on the last row, begin'),
+    key('left h', 'left', '', 'the choice before; on a seat, who plays it'),
+    key('right l', 'right', '', 'the next choice; on a seat, who plays it'),
     key('n', 'new-seed', 'new seed', 'another seed'),
+    DISGUISE,
     ...MOVING,
     HELP,
     BACK,
@@ -190,13 +199,15 @@ export const BINDINGS: Readonly<Record<Context, readonly Binding[]>> = {
     key('escape', 'back', 'undo', 'the seed as it was'),
   ],
   saves: [key('enter space', 'open', 'resume', 'go on with this game'), ...MOVING, HELP, BACK],
-  briefing: [
-    key('enter', 'open', 'go on', 'to the board'),
-    key('space page-down ctrl+d', 'page-down', 'more', 'a page down'),
-    ...MOVING.filter(({ intent }) => intent !== 'page-down'),
+  learn: [
+    ...MOVING.slice(0, 2),
+    key('enter space right l', 'right', 'more', 'reads on in the card'),
+    key('left h', 'left', '', 'back in the card'),
+    ...MOVING.slice(2),
     HELP,
     BACK,
   ],
+  briefing: [key('enter', 'open', 'go on', 'to the board'), ...READING, HELP, BACK],
   handover: [key('enter space', 'open', 'it is me', 'show this seat’s picture'), HELP, QUIT],
   board: [
     key('enter space a', 'open', 'orders', 'give orders; on a dial, explain it'),
@@ -242,19 +253,18 @@ export const BINDINGS: Readonly<Record<Context, readonly Binding[]>> = {
     EXPLAIN,
     ...MOVING,
     HELP,
-    key('escape q', 'back', 'to the board', 'to the board'),
+    key('escape q', 'back', 'skip', 'to the board; when the game is over, to how it ended'),
   ],
   ending: [
-    key('space page-down ctrl+d', 'page-down', 'more', 'a page down'),
-    ...MOVING.filter(({ intent }) => intent !== 'page-down'),
+    ...READING,
     key('v', 'reveal', 'last turn', 'what happened last, step by step'),
     key('enter', 'open', 'new game', 'to the opening screen'),
     SAVE,
     HELP,
     QUIT,
   ],
-  help: [key('escape q ? enter', 'back', 'close', 'close'), ...MOVING],
-  explain: [key('escape q x enter', 'back', 'close', 'close'), ...MOVING],
+  help: [key('escape q ? enter', 'back', 'close', 'close'), ...READING],
+  explain: [key('escape q x enter', 'back', 'close', 'close'), ...READING],
   firebreak: [
     key('y', 'accept', 'cross it', 'go on to the second question'),
     key('escape q n', 'back', 'step back', 'do not give the order'),

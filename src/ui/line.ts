@@ -159,11 +159,21 @@ export const placeText = (count: number, { from, to }: { readonly from: number; 
 export const joined = (parts: readonly Line[], separator: string): Line =>
   parts.flatMap((part, at) => (at === 0 ? part : [dim(separator), ...part]));
 
-/** Lines of spans that flow over as many rows as they need, never breaking a part. */
+/** A part that is longer than a line, in pieces of one line each. */
+const inPieces = (part: Line, width: number): readonly Line[] => {
+  const [first, ...rest] = part;
+  if (first === undefined || lineWidth(part) <= width) return [part];
+  const { text, ...style } = first;
+  const rows = wrap(text, width).map((row): Span[] => [{ ...style, text: row }]);
+  rows.at(-1)?.push(...rest);
+  return rows;
+};
+
+/** Lines of spans that flow over as many rows as they need. A part is broken only where it is longer than a line. */
 export const flow = (parts: readonly Line[], width: number, separator = '  '): Line[] => {
   const rows: Span[][] = [];
   let used = 0;
-  for (const part of parts) {
+  for (const part of parts.flatMap((whole) => inPieces(whole, width))) {
     const needed = lineWidth(part);
     const row = rows.at(-1);
     if (row !== undefined && used + separator.length + needed <= width) {

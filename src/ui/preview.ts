@@ -1,10 +1,9 @@
 import type { Facts } from '../core/facts.js';
 import type { Effect, Game } from '../core/game.js';
-import { shown, signed } from '../core/narrate.js';
+import { shown, signed, timeWords } from '../core/narrate.js';
 import type { ChartStep } from '../core/vocabulary.js';
 import type { Tone } from './line.js';
 import { mayKnow, sightOf } from './seat.js';
-import { plural } from './words.js';
 
 /**
  * What would follow from an order, in words, by the seat's own picture. The rules are open to everybody; the values they
@@ -22,8 +21,9 @@ const toneOf = (game: Game, slot: number, by: number): Tone | undefined => {
   return (good === 'up') === by > 0 ? 'good' : 'bad';
 };
 
-const timing = (effect: Effect, lasts: number): string =>
-  (effect.after > 0 ? ` in ${plural(effect.after, 'turn')}` : '') + (lasts > 0 ? ` for ${plural(lasts, 'turn')}` : '');
+const timing = (game: Game, effect: Effect, lasts: number): string =>
+  (effect.after > 0 ? ` in ${timeWords(game, effect, effect.after)}` : '') +
+  (lasts > 0 ? ` for ${timeWords(game, effect, lasts)}` : '');
 
 const toned = (text: string, tone: Tone | undefined): Consequence => (tone === undefined ? { text } : { text, tone });
 
@@ -34,7 +34,7 @@ const wordsOf = (game: Game, facts: Facts, seat: number, effect: Effect): Conseq
       if (sightOf(game, change.slot, seat) === 'hidden') return undefined;
       const by = change.by.value(facts);
       if (!(Math.abs(by) >= 0.05)) return undefined;
-      const text = `${game.slots[change.slot]!.label} ${signed(by)}${timing(effect, change.lasts)}`;
+      const text = `${game.slots[change.slot]!.label} ${signed(by)}${timing(game, effect, change.lasts)}`;
       return toned(text, toneOf(game, change.slot, by));
     }
     case 'set': {
@@ -42,11 +42,11 @@ const wordsOf = (game: Game, facts: Facts, seat: number, effect: Effect): Conseq
       const slot = game.slots[change.slot]!;
       const to = change.to.value(facts);
       if (to === facts.values[change.slot]) return undefined;
-      return toned(`${slot.label} becomes ${shown(slot, to)}${timing(effect, 0)}`, undefined);
+      return toned(`${slot.label} becomes ${shown(slot, to)}${timing(game, effect, 0)}`, undefined);
     }
     case 'raise': {
       if (sightOf(game, change.slot, seat) === 'hidden') return undefined;
-      const text = `${game.slots[change.slot]!.label}: ${change.to ? 'yes' : 'no'}${timing(effect, change.lasts)}`;
+      const text = `${game.slots[change.slot]!.label}: ${change.to ? 'yes' : 'no'}${timing(game, effect, change.lasts)}`;
       return toned(text, undefined);
     }
     case 'points': {

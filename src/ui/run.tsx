@@ -63,13 +63,38 @@ const processKey = (key: Key, app: ReturnType<typeof useApp>): boolean => {
 interface Running {
   app?: Instance;
   code: number;
+  left: boolean;
   fault?: unknown;
 }
 
 const leave = (running: Running, code: number): void => {
   running.code = code;
+  running.left = true;
   running.app?.clear();
   running.app?.unmount();
+};
+
+/** A key pressed meanwhile comes first. */
+const BREATH_MS = 10;
+
+/**
+ * Reads the scenarios one by one while the screens before a game are shown. One that has changed has to be compiled, which
+ * takes a good part of a second; neither the first picture nor a game begun on the command line waits for that.
+ */
+const readAlong = (store: Store, running: Running): void => {
+  let planned = false;
+  const read = (): void => {
+    planned = false;
+    if (!running.left) guard(running, store.readOne);
+  };
+  const plan = (): void => {
+    const { play, unread } = store.session();
+    if (planned || play !== undefined || unread === 0 || running.left) return;
+    planned = true;
+    setTimeout(read, BREATH_MS);
+  };
+  store.subscribe(plan);
+  plan();
 };
 
 const crash = (running: Running, error: unknown): void => {
@@ -100,11 +125,12 @@ const open = async (store: Store, theme: Theme, running: Running): Promise<Insta
 export const runApp = async (host: Host, options: AppOptions = {}): Promise<number> => {
   const theme = themeOf(options);
   const size = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 };
-  const running: Running = { code: 0 };
+  const running: Running = { code: 0, left: false };
   const store = createStore(host, { ascii: theme.ascii, size, leave: (code) => leave(running, code) });
   if (options.begun) store.dispatch({ is: 'begun', begun: options.begun });
   try {
     running.app = await open(store, theme, running);
+    readAlong(store, running);
     await running.app.waitUntilExit();
   } catch (error) {
     running.fault ??= error;

@@ -1,3 +1,4 @@
+import type { Concept } from '../core/game.js';
 import type { Player } from '../players/policy.js';
 import type { Begun, Choice, SaveCard, ScenarioCard } from './host.js';
 import type { Context, Intent, Key } from './keys.js';
@@ -50,6 +51,8 @@ export type Screen =
   | { readonly is: 'scenarios'; readonly cursor: number }
   | Setup
   | { readonly is: 'saves'; readonly cursor: number }
+  /** The cards of the concepts; `scroll` is that of the card under the cursor. */
+  | { readonly is: 'learn'; readonly cursor: number; readonly scroll: number }
   | { readonly is: 'briefing'; readonly scroll: number }
   | { readonly is: 'handover'; readonly seat: number }
   | { readonly is: 'board' }
@@ -86,10 +89,16 @@ export type Request =
   | { readonly is: 'resume'; readonly file: string }
   | { readonly is: 'save-as'; readonly file: string }
   | { readonly is: 'refresh' }
+  | { readonly is: 'learn' }
   | { readonly is: 'quit'; readonly code: number };
 
 export interface Session {
   readonly cards: readonly ScenarioCard[];
+  /** Scenarios of which there is no card yet: they are read one by one, while the screens are shown. */
+  readonly unread: number;
+  /** Scenarios that have a disguise are shown and played in it. */
+  readonly disguise: boolean;
+  readonly concepts: readonly Concept[];
   readonly saves: readonly SaveCard[];
   /** A seed to offer for the next game. */
   readonly seed: string;
@@ -116,10 +125,12 @@ export type Message =
   | { readonly is: 'calm' }
   | {
       readonly is: 'offer';
-      readonly cards: readonly ScenarioCard[];
       readonly saves: readonly SaveCard[];
       readonly seed: string;
     }
+  /** A scenario was read. */
+  | { readonly is: 'card'; readonly card: ScenarioCard }
+  | { readonly is: 'concepts'; readonly concepts: readonly Concept[] }
   | { readonly is: 'begun'; readonly begun: Begun }
   | { readonly is: 'refused'; readonly sentence: string }
   | { readonly is: 'unsaved'; readonly sentence: string }
@@ -128,11 +139,14 @@ export type Message =
   | { readonly is: 'taken' };
 
 export const firstSession = (
-  offer: Pick<Session, 'cards' | 'saves' | 'seed'>,
+  offer: Pick<Session, 'unread' | 'saves' | 'seed'>,
   size: Size = { columns: 80, rows: 24 },
   ascii = false,
 ): Session => ({
   ...offer,
+  cards: [],
+  disguise: false,
+  concepts: [],
   size,
   ascii,
   screen: { is: 'opening', cursor: 0 },

@@ -9,6 +9,8 @@ import { update } from './update.js';
 export interface Store {
   readonly session: () => Session;
   readonly dispatch: (message: Message) => void;
+  /** Reads the next scenario that has no card; false when all of them have one. */
+  readonly readOne: () => boolean;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -21,7 +23,8 @@ export interface StoreOptions {
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const createStore = (host: Host, options: StoreOptions): Store => {
-  const offer = { cards: host.scenarios(), saves: host.saves(), seed: host.freshSeed() };
+  const unread = [...host.scenarioIds()];
+  const offer = { unread: unread.length, saves: host.saves(), seed: host.freshSeed() };
   let session = firstSession(offer, options.size, options.ascii);
   let sink: Sink | undefined;
   let recorded = 0;
@@ -59,7 +62,10 @@ export const createStore = (host: Host, options: StoreOptions): Store => {
         takeUp(() => host.resume(request.file));
         break;
       case 'refresh':
-        dispatch({ is: 'offer', cards: host.scenarios(), saves: host.saves(), seed: host.freshSeed() });
+        dispatch({ is: 'offer', saves: host.saves(), seed: host.freshSeed() });
+        break;
+      case 'learn':
+        dispatch({ is: 'concepts', concepts: host.concepts() });
         break;
       case 'save-as':
         saveAs(request.file);
@@ -67,6 +73,12 @@ export const createStore = (host: Host, options: StoreOptions): Store => {
       case 'quit':
         options.leave(request.code);
     }
+  };
+
+  const readOne = (): boolean => {
+    const id = unread.shift();
+    if (id !== undefined) dispatch({ is: 'card', card: host.scenario(id) });
+    return unread.length > 0;
   };
 
   const takeUp = (begin: () => Begun): void => {
@@ -90,6 +102,7 @@ export const createStore = (host: Host, options: StoreOptions): Store => {
   return {
     session: () => session,
     dispatch,
+    readOne,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,4 +1,4 @@
-import { RuleFault } from '../core/effects.js';
+import { RuleFault } from '../core/faults.js';
 import { OddsFault } from '../core/odds.js';
 import type { Begun } from './host.js';
 import { type Item, isNotable, itemsOf } from './items.js';

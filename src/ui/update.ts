@@ -15,6 +15,7 @@ import {
   say,
   show,
 } from './session.js';
+import { inLearn } from './update-learn.js';
 import { inOpening, inSaves, inScenarios, inSeed, inSetup, pasted, typed } from './update-opening.js';
 import { askSeal, deskOn, inAuthority, inDesk, inFirebreak, inReply, inSeal, removeDraft } from './update-orders.js';
 import { reveals, takesGame, takesSeat, watches } from './update-table.js';
@@ -43,6 +44,10 @@ export const update = (session: Session, message: Message): Session => {
       return session.leaving ? { ...session, leaving: false, notice: undefined } : session;
     case 'offer':
       return offered(session, message);
+    case 'card':
+      return { ...session, cards: [...session.cards, message.card], unread: session.unread - 1 };
+    case 'concepts':
+      return { ...session, concepts: message.concepts, request: undefined };
     case 'begun':
       return takesGame(session, message.begun);
     case 'refused':
@@ -56,9 +61,9 @@ export const update = (session: Session, message: Message): Session => {
   }
 };
 
-const offered = (session: Session, { cards, saves, seed }: Message & { is: 'offer' }): Session => {
+const offered = (session: Session, { saves, seed }: Message & { is: 'offer' }): Session => {
   const { screen } = session;
-  const refreshed = { ...session, cards, saves, seed, request: undefined };
+  const refreshed = { ...session, saves, seed, request: undefined };
   return screen.is === 'setup' ? { ...refreshed, screen: { ...screen, seed } } : refreshed;
 };
 
@@ -130,6 +135,8 @@ const onScreen = (session: Session, screen: Screen, intent: Intent): Session => 
       return inSetup(session, screen, intent);
     case 'saves':
       return inSaves(session, screen, intent);
+    case 'learn':
+      return inLearn(session, screen, intent);
     default:
       return session.play === undefined ? session : inGame(session, session.play, screen, intent);
   }

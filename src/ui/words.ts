@@ -3,18 +3,8 @@ import { plainText } from '../core/text.js';
 
 /** Names and conditions of a scenario in words that a player reads. */
 
-/** What an event is called: the action, trigger or outcome that makes it happen. */
-export const eventWords = (game: Game, event: number): string => {
-  const action = game.actions.find((candidate) => candidate.ownEvent === event);
-  if (action) return `${game.actors[action.actor]!.short}: ${action.label}`;
-  const shared = game.actions.find((candidate) => candidate.event === event);
-  if (shared) return shared.label;
-  const trigger = game.triggers.find((candidate) => candidate.event === event);
-  if (trigger) return trigger.label;
-  for (const die of game.dice)
-    for (const outcome of die.outcomes) if (outcome.event === event) return `${die.label}: ${outcome.label}`;
-  return (game.events[event]?.id ?? '').replaceAll(/[-_/]/g, ' ');
-};
+/** What an event is called: by its author, or after the action, trigger or outcome that makes it happen. */
+export const eventWords = (game: Game, event: number): string => game.events[event]?.label ?? '';
 
 const eventNamed = (game: Game, id: string): string => {
   const event = game.events.findIndex((candidate) => candidate.id === id);

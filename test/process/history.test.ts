@@ -66,7 +66,9 @@ describe('backtest', () => {
 test('concepts lists the cards and shows one', () => {
   expect(firebreak(['concepts'], { cwd }).out).toMatch(/^tripwire +Tripwire$/m);
   const card = firebreak(['concepts', 'tripwire'], { cwd }).out;
-  expect(card).toMatch(/^Tripwire\n\n[\s\S]*From: [\s\S]*Look for: [\s\S]*Ask: [\s\S]*Shown by: /);
+  expect(card).toMatch(
+    /^Tripwire\n\n[\s\S]*From: [\s\S]*Look for: [\s\S]*Ask: [\s\S]*Shown by:\n[\s\S]*^ {2}korean-peninsula \(orders: /m,
+  );
   const wrong = firebreak(['concepts', 'tripwir'], { cwd });
   expect([wrong.code, wrong.err]).toEqual([2, 'There is no concept "tripwir". Did you mean "tripwire"?\n']);
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Game } from '../../src/core/game.js';
+import type { Concept, Game } from '../../src/core/game.js';
 import type { Move } from '../../src/core/play.js';
 import type { Player } from '../../src/players/policy.js';
 import { opening, type Position, tableOf } from '../../src/players/table.js';
@@ -17,6 +17,40 @@ const text = readFileSync(new URL('strait.yaml', import.meta.url), 'utf8');
 
 export const strait = (preset?: string): Game =>
   load('strait.yaml', (path) => (path === 'strait.yaml' ? text : undefined), { preset }).game;
+
+/** The same game with names that are longer than most panels are wide. */
+export const wordy = (preset?: string): Game => {
+  const game = strait(preset);
+  const long = <T extends { readonly label: string }>(item: T): T => ({
+    ...item,
+    label: `${item.label}, which is called so by everybody who has a say in the strait, and by some who have none`,
+  });
+  return {
+    ...game,
+    title: `${game.title}: an account of what was done there by night and by day, and by whom`,
+    actors: game.actors.map((actor) => ({
+      ...actor,
+      name: `The united and undivided provinces of ${actor.name} beyond the seas`,
+    })),
+    slots: game.slots.map(long),
+    gauges: game.gauges.map(long),
+    actions: game.actions.map(long),
+    triggers: game.triggers.map(long),
+    dice: game.dice.map((die) => ({ ...long(die), outcomes: die.outcomes.map(long) })),
+    tracks: game.tracks.map((track) => ({ ...long(track), phases: track.phases.map(long) })),
+    rounds: game.rounds.map(long),
+    endings: game.endings.map(long),
+    presets: ['Weather', 'The number of ships that take part', ''].flatMap((group) =>
+      game.presets.map((item) => ({ ...long(item), id: `${group}${item.id}`, group })),
+    ),
+  };
+};
+
+/** The same game where nobody fights: no track is a ladder. */
+export const ladderless = (preset?: string): Game => {
+  const game = strait(preset);
+  return { ...game, tracks: game.tracks.map((track) => ({ ...track, ladder: false })) };
+};
 
 export const flagship = (): Game => loadScenario('korean-peninsula').game;
 
@@ -64,28 +98,49 @@ const cardOf = (game: Game): ScenarioCard => ({
   turns: `${game.clock.turns.join(' to ')} turns`,
   seats: game.actors.map(({ id, name, short, mark, brief }) => ({ id, name, short, mark, brief })),
   presets: game.presets,
+  teaches: [],
 });
 
 export interface HostOptions {
+  /** The small scenario, or another in its place. */
+  readonly game?: (preset?: string) => Game;
   readonly paper?: Paper;
   readonly saved?: () => Begun;
+  /** What the card of the small scenario has beside the usual. */
+  readonly card?: Partial<ScenarioCard>;
+  readonly concepts?: readonly Concept[];
 }
 
+const BROKEN: ScenarioCard = {
+  id: 'broken',
+  title: 'Broken',
+  summary: '',
+  turns: '',
+  seats: [],
+  presets: [],
+  teaches: [],
+  error: 'It has 3 errors.',
+};
+
 /** A host with the small scenario, one that is broken, and perhaps a saved game. */
-export const hostWith = ({ paper = blankPaper(), saved }: HostOptions = {}): Host => {
+export const hostWith = ({
+  game = strait,
+  paper = blankPaper(),
+  saved,
+  card,
+  concepts = [],
+}: HostOptions = {}): Host => {
   let seeds = 0;
   return {
-    scenarios: () => [
-      cardOf(strait()),
-      { id: 'broken', title: 'Broken', summary: '', turns: '', seats: [], presets: [], error: 'It has 3 errors.' },
-    ],
+    scenarioIds: () => ['strait', 'broken'],
+    scenario: (id) => (id === 'strait' ? { ...cardOf(game()), ...card } : BROKEN),
+    concepts: () => concepts,
     saves: () => (saved ? [{ file: '/games/old.jsonl', title: 'The strait', detail: 'turn 2', over: false }] : []),
     freshSeed: () => {
       seeds += 1;
       return `seed-${seeds}`;
     },
-    begin: ({ preset, seed, players }) =>
-      begunWith(strait(preset === '' ? undefined : preset), players, { seed, paper }),
+    begin: ({ preset, seed, players }) => begunWith(game(preset === '' ? undefined : preset), players, { seed, paper }),
     resume: (file) => {
       if (!saved) throw new Error(`There is no file ${file}.`);
       return saved();
@@ -108,6 +163,7 @@ export const benchWith = (host: Host, size: Size = { columns: 100, rows: 30 }): 
       left = code;
     },
   });
+  while (store.readOne());
   const press = (...keys: readonly Key[]): Session => {
     for (const key of keys) store.dispatch({ is: 'key', key });
     return store.session();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { atTable, type Bench, benchWith, hostWith, oneHuman, playAt, scatter, strait } from './fixture.js';
+import { atTable, type Bench, benchWith, hostWith, oneHuman, playAt, scatter, strait, wordy } from './fixture.js';
 import { openWindow, type Window } from './terminal.js';
 
 let open: Window | undefined;
@@ -14,6 +14,17 @@ const SIZES = [
   [60, 16],
   [97, 27],
 ] as const;
+
+const CONCEPTS = [
+  {
+    id: 'chance',
+    name: 'The threat that leaves something to chance, and what is left of it when chance has spoken',
+    idea: 'One threatens what nobody would do on purpose. '.repeat(30),
+    origin: 'Thomas C. Schelling, The Strategy of Conflict (1960)',
+    lookFor: 'Who loads the die.',
+    ask: 'Who was afraid of it?',
+  },
+];
 
 const windowAt = async (bench: Bench, columns: number, rows: number): Promise<Window> => {
   bench.store.dispatch({ is: 'size', size: { columns, rows } });
@@ -51,6 +62,22 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
       expectWhole(window, rows);
       expect(window.lines().at(-1)).toMatch(/help|close|back/);
     }
+  });
+
+  test('names that are longer than any panel are cut or wrapped, never spilt', async () => {
+    const card = {
+      disguise: { title: 'Case Elder', summary: '' },
+      teaches: ['The threat that leaves something to chance'],
+    };
+    const bench = benchWith(hostWith({ game: wordy, card, concepts: CONCEPTS }));
+    const window = await windowAt(bench, columns, rows);
+    const steps = ['j', 'j', '\r', 'l', '\u001b', 'k', 'k', '\r', 'u', '\r', 'j', '\r', 'u', 'j', 'j', 'l'];
+    const inGame = ['b', ' ', '\r', '1', '4', '5', 'z', 'z', '3', '\r', 'x', '\u001b', '\r', '\u001b', 'c', 'c', 'x'];
+    for (const key of [...steps, ...inGame]) {
+      await window.type(key);
+      expectWhole(window, rows);
+    }
+    expect(bench.store.session().screen.is).toBe('reveal');
   });
 
   test('after many keys the picture is that of a full redraw', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { includesSeat } from '../../src/core/game.js';
 import { type World, withWorld } from '../../src/core/world.js';
 import { PageView } from '../../src/ui/components.js';
-import { cut, ends, flow, type Line, lineWidth, pad, sized, span, widthOf, wrap } from '../../src/ui/line.js';
+import { cut, dim, ends, flow, type Line, lineWidth, pad, sized, span, widthOf, wrap } from '../../src/ui/line.js';
 import { gameOf } from '../../src/ui/play.js';
 import type { Session } from '../../src/ui/session.js';
 import type { Theme } from '../../src/ui/theme.js';
@@ -13,7 +13,19 @@ import { frame } from '../../src/ui/view/frame.js';
 import type { Page } from '../../src/ui/view/page.js';
 import { bar, sparkline } from '../../src/ui/view/signs.js';
 import { conditionWords } from '../../src/ui/words.js';
-import { atTable, type Bench, benchWith, flagship, hostWith, oneHuman, playAt, scatter, strait } from './fixture.js';
+import {
+  atTable,
+  type Bench,
+  benchWith,
+  flagship,
+  hostWith,
+  ladderless,
+  oneHuman,
+  playAt,
+  scatter,
+  strait,
+  wordy,
+} from './fixture.js';
 
 const PLAIN: Theme = { colour: false, ascii: false, faded: false };
 
@@ -82,6 +94,20 @@ describe('lines', () => {
     );
   });
 
+  test('a part that is longer than a line is broken, and nothing of it is lost', () => {
+    const parts = [
+      [dim('It brings:')],
+      [span('The guards are with the party: yes', { tone: 'good' }), span(',')],
+      [span('Home +3')],
+    ];
+    expect(flow(parts, 20, ' ').map((row) => row.map(({ text }) => text).join(''))).toEqual([
+      'It brings:',
+      'The guards are with',
+      'the party: yes,',
+      'Home +3',
+    ]);
+  });
+
   test('paragraphs are joined and kept apart', () => {
     expect(wrap('One line\nof text.\n\nAnother.', 40)).toEqual(['One line of text.', '', 'Another.']);
   });
@@ -137,6 +163,8 @@ const wander = (bench: Bench, seed: number, steps: number, each: (session: Sessi
 describe('pages', () => {
   test.each([
     ['the strait', strait],
+    ['a scenario of long names', wordy],
+    ['a scenario without a ladder', ladderless],
     ['the flagship', flagship],
   ] as const)('of %s fit any window', (_name, load) => {
     const game = load();

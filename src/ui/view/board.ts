@@ -36,6 +36,19 @@ const seatStatus = (play: Play, seat: number, wide: boolean): Line => {
   return [span(name, { tone: seatTone(seat), bold: isYou }), dim(isYou || wide ? status : status.trim())];
 };
 
+/** The seats by their marks: people each with their state, programs together. */
+const seatMarks = (play: Play): Line => {
+  const all = gameOf(play).actors.map((_, seat) => seat);
+  const isProgram = (seat: number): boolean => seat !== play.viewer && play.table.players[seat] !== 'human';
+  const programs = all.filter(isProgram);
+  return [
+    ...all.filter((seat) => !isProgram(seat)).flatMap((seat) => [span(' '), ...seatStatus(play, seat, false)]),
+    ...(programs.length === 0 ? [] : [span(' ')]),
+    ...programs.map((seat) => span(gameOf(play).actors[seat]!.mark, { tone: seatTone(seat) })),
+    ...(programs.length === 0 ? [] : [dim(' ai')]),
+  ];
+};
+
 /** Title, turn, date, round; and the seats at the right. In a narrow window the seats' names go first, then the date. */
 export const headerLine = (play: Play, width: number): Line => {
   const game = gameOf(play);
@@ -46,14 +59,12 @@ export const headerLine = (play: Play, width: number): Line => {
     bold(roundLabel(play)),
     ...(play.viewer === 'truth' ? [dim(' · spectator')] : []),
   ];
-  const seats = (named: boolean): Line => [
-    ...game.actors.flatMap((_, seat) => [span(' '), ...seatStatus(play, seat, named)]),
-    span(' '),
-  ];
+  const named: Line = [...game.actors.flatMap((_, seat) => [span(' '), ...seatStatus(play, seat, true)]), span(' ')];
+  const marks: Line = [...seatMarks(play), span(' ')];
   const ways = [
-    { rest: rest(true), seats: seats(true), least: title.length },
-    { rest: rest(true), seats: seats(false), least: Math.min(title.length, 16) },
-    { rest: rest(false), seats: seats(false), least: Math.min(title.length, 8) },
+    { rest: rest(true), seats: named, least: title.length },
+    { rest: rest(true), seats: marks, least: Math.min(title.length, 16) },
+    { rest: rest(false), seats: marks, least: Math.min(title.length, 8) },
   ];
   const roomOf = (way: (typeof ways)[number]): number => width - 3 - lineWidth(way.rest) - lineWidth(way.seats);
   const way = ways.find((candidate) => roomOf(candidate) >= candidate.least) ?? ways.at(-1)!;
@@ -228,7 +239,9 @@ const columnsOf = (play: Play, board: Board, size: Place): PanelView[][] => {
   const { spacious, compact } = ladderHeights(play);
   const dials = measuredBy(play).length;
   const roomy = size.height - spacious - 2 >= 9;
-  const ladder = Math.max(roomy ? spacious + 2 : Math.min(compact + 2, size.height - 8), size.height - dials - 2);
+  const wanted = Math.max(roomy ? spacious + 2 : Math.min(compact + 2, size.height - 8), size.height - dials - 2);
+  // Where nobody fights there is no ladder, and what is measured takes its room.
+  const ladder = ladderAt(play) < 0 ? 0 : wanted;
   const lights = lightsOf(play, 99).length;
   const lightRows = inside(right) >= 48 ? Math.ceil(lights / 2) : Math.min(lights, size.height >= 24 ? 5 : 3);
   const tracks = lights === 0 ? 0 : lightRows + 2;

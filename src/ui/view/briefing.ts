@@ -1,7 +1,8 @@
+import type { Game } from '../../core/game.js';
 import { namedPresets } from '../../core/presets.js';
 import { plainText } from '../../core/text.js';
 import type { Player } from '../../players/policy.js';
-import { bold, dim, type Line, paragraph, span, widthOf } from '../line.js';
+import { dim, type Line, paragraph, span, widthOf } from '../line.js';
 import { gameOf, type Play, people, picture } from '../play.js';
 import type { Screen, Session } from '../session.js';
 import { plural } from '../words.js';
@@ -16,6 +17,14 @@ const readable = (width: number): number => Math.min(width, 92);
 const bullets = (texts: readonly string[], width: number): Line[] =>
   texts.flatMap((text) => paragraph(text, width - 2).map((row, at): Line => [span(at === 0 ? '· ' : '  '), ...row]));
 
+const signWidth = (game: Game): number => widthOf(seatSign(game, -1).text) + 1;
+
+/** Lines with the sign of a seat before the first. */
+const signed = (game: Game, seat: number, rows: readonly Line[]): Line[] =>
+  rows.map(
+    (row, at): Line => [at === 0 ? seatSign(game, seat) : span(' '.repeat(signWidth(game) - 1)), span(' '), ...row],
+  );
+
 const roleOf = (play: Play, seat: number, width: number): Line[] => {
   const game = gameOf(play);
   const { name, brief, secret, goals, redLines } = game.actors[seat]!;
@@ -26,7 +35,11 @@ const roleOf = (play: Play, seat: number, width: number): Line[] => {
   const weights = goals.reduce((sum, goal) => sum + goal.weight, 0);
   const share = (weight: number): string => `${Math.round((weight / Math.max(weights, 1)) * 100)}%`;
   return blocks(
-    [heading('Your role'), [seatSign(game, seat), bold(` ${plainText(name)}`)], ...paragraph(brief, width)],
+    [
+      heading('Your role'),
+      ...signed(game, seat, paragraph(name, width - signWidth(game), { bold: true })),
+      ...paragraph(brief, width),
+    ],
     secret === '' && traits.length === 0
       ? []
       : [heading('For your eyes only'), ...paragraph(secret, width), ...bullets(traits, width)],
@@ -54,10 +67,7 @@ const tableOf = (play: Play, width: number): Line[] => {
   const game = gameOf(play);
   const sitters = game.actors.flatMap((actor, seat) => {
     const who = seat === play.viewer ? 'you' : PLAYED_BY[play.table.players[seat]!];
-    const sign = seatSign(game, seat);
-    const indent = widthOf(sign.text) + 1;
-    const rows = paragraph(`${actor.name}: ${who}`, width - indent);
-    return rows.map((row, at): Line => [at === 0 ? sign : span(' '.repeat(indent - 1)), span(' '), ...row]);
+    return signed(game, seat, paragraph(`${actor.name}: ${who}`, width - signWidth(game)));
   });
   return [heading('At the table'), ...sitters];
 };
@@ -88,7 +98,7 @@ export const briefingPage = (session: Session, play: Play, screen: Screen & { is
   const lines = briefingDoc(play, inside(width));
   const place = { width, height: bodyHeight(size) };
   const who = play.viewer === 'truth' ? 'Briefing' : `Briefing for ${gameOf(play).actors[play.viewer]!.short}`;
-  const secret = people(play).length > 1 ? 'Others should not look. ' : '';
+  const secret = people(play).length > 1 ? 'Others look away. ' : '';
   return {
     header: titleLine(gameOf(play).title, `turn ${play.position.world.turn}`, width),
     body: [[scrolling(plainText(who), lines, screen.scroll, place)]],

@@ -9,7 +9,7 @@ import { type Consequence, deedsOf, type Preview, previewOf, unmatchedDeed } fro
 import type { Screen, Session } from '../session.js';
 import { eventWords, originWords, plural } from '../words.js';
 import { headerLine, isCramped } from './board.js';
-import { chanceText, costText, pips, projection } from './orders.js';
+import { chanceText, costText, ordersTitle, pips, projection } from './orders.js';
 import { blocks, bodyHeight, inside, keyBar, listed, noticeLine, type Page, type PanelView, panel } from './page.js';
 import { dieBar, outcomeLegend } from './roll.js';
 
@@ -19,10 +19,10 @@ import { dieBar, outcomeLegend } from './roll.js';
 const optionEnd = (play: Play, option: Option): Line => {
   if (option.chosen || option.open)
     return [
-      span(` ${pips(option.cost).padStart(4)} `, { tone: 'accent' }),
+      span(`${pips(option.cost).padStart(4)} `, { tone: 'accent' }),
       span(padLeft(chanceText(play, option.action), 5)),
     ];
-  return option.conditional ? [dim(` ${pips(option.cost).padStart(4)}  if… `)] : [dim(' ✘ ')];
+  return option.conditional ? [dim(`${pips(option.cost).padStart(4)}  if… `)] : [dim(' ✘ ')];
 };
 
 const optionLine = (play: Play, option: Option, width: number, selected: boolean): Line => {
@@ -148,7 +148,7 @@ const listPanel = (play: Play, screen: Screen & { is: 'desk' }, width: number, h
   );
   const left = `${pointsLeft(play)} of ${picture(play).points} AP left`;
   return panel({
-    title: 'Orders',
+    title: ordersTitle(play),
     note: note === '' ? left : `${left.replace(' left', '')} · ${note}`,
     focused: true,
     width,
@@ -182,7 +182,7 @@ const deskBody = (session: Session, play: Play, screen: Screen & { is: 'desk' },
     const upper = Math.max(5, Math.floor(height * 0.45));
     return [[listPanel(play, screen, width, upper), cardPanel(play, option, width, height - upper)]];
   }
-  const left = width >= 110 ? 54 : Math.floor(width * 0.5);
+  const left = width >= 110 ? 54 : Math.floor(width * (width < 97 ? 0.55 : 0.5));
   return [[listPanel(play, screen, left, height)], [cardPanel(play, option, width - left, height)]];
 };
 

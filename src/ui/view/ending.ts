@@ -4,7 +4,7 @@ import { endingLabel } from '../../core/node.js';
 import { type SeatScore, scoresOf } from '../../core/scores.js';
 import { conceptName, conceptNames, conceptsShown } from '../../core/teaching.js';
 import { plainText } from '../../core/text.js';
-import { bold, dim, type Line, pad, padLeft, paragraph, sized, span } from '../line.js';
+import { bold, dim, type Line, pad, padLeft, paragraph, sized, span, widthOf } from '../line.js';
 import { gameOf, type Play } from '../play.js';
 import { pictureOf, sightOf } from '../seat.js';
 import type { Screen, Session } from '../session.js';
@@ -28,8 +28,11 @@ const outcome = (play: Play, width: number): Line[] => {
   ];
 };
 
+/** Cells for the name of a goal or a seat. */
+const nameRoom = (width: number): number => Math.min(38, Math.max(16, width - 34));
+
 const goalLine = (seat: number, label: string, score: number, note: string, width: number, head: boolean): Line => {
-  const name = Math.min(38, Math.max(16, width - 34));
+  const name = nameRoom(width);
   const text = pad(plainText(label), name);
   return sized(
     [
@@ -43,8 +46,17 @@ const goalLine = (seat: number, label: string, score: number, note: string, widt
   );
 };
 
+/** The seat's name stands alone where it would not fit before its bar. */
+const headLines = (seat: number, name: string, total: number, width: number): Line[] =>
+  widthOf(name) <= nameRoom(width)
+    ? [goalLine(seat, name, total, '', width, true)]
+    : [
+        ...paragraph(name, width, { tone: seatTone(seat), bold: true }),
+        goalLine(seat, '  in all', total, '', width, true),
+      ];
+
 const seatScores = (game: Game, score: SeatScore, seat: number, width: number): Line[] => [
-  goalLine(seat, `${game.actors[seat]!.mark} ${game.actors[seat]!.name}`, score.total, '', width, true),
+  ...headLines(seat, `${game.actors[seat]!.mark} ${plainText(game.actors[seat]!.name)}`, score.total, width),
   ...score.goals.map((goal) => goalLine(seat, goal.label, goal.score, `weight ${goal.weight}`, width, false)),
 ];
 
@@ -169,7 +181,13 @@ const debrief = (play: Play, width: number): Line[] => {
   ]);
   return blocks(
     game.disguisedFrom === undefined ? [] : paragraph(`This was: ${game.disguisedFrom}.`, width, { bold: true }),
-    taught === '' ? [] : [heading('What it taught'), ...paragraph(`${taught}.`, width)],
+    taught === ''
+      ? []
+      : [
+          heading('What it taught'),
+          ...paragraph(`${taught}.`, width),
+          ...paragraph('Their cards stand under Learn on the opening screen.', width, { dim: true }),
+        ],
     happened === '' ? [] : [heading('What happened in the record'), ...paragraph(happened, width)],
     asked.length === 0 ? [] : [heading('To talk about'), ...asked],
   );

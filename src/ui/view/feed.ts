@@ -63,19 +63,26 @@ const weightSpan = ({ weight }: Item): Span =>
 /** Below this width a seat is shown by its mark alone. */
 const WIDE = 60;
 
-export const feedLine = (play: Play, item: Item, width: number, selected: boolean): Line => {
+const itemLine = (play: Play, item: Item, width: number, selected: boolean, turn: string): Line => {
   const game = gameOf(play);
   const seat = width < WIDE ? seatMark(game, item.seat) : seatSign(game, item.seat);
   const head = [
     span(selected ? '▸' : ' ', { bold: true }),
     weightSpan(item),
-    dim(` T${String(item.turn).padStart(2, '0')} `),
+    dim(turn),
     seat,
     span(' '),
     ...itemTitle(play, item),
   ];
   return sized([...head, ...changesIn(play, item, width - lineWidth(head))], width);
 };
+
+export const feedLine = (play: Play, item: Item, width: number, selected: boolean): Line =>
+  itemLine(play, item, width, selected, ` T${String(item.turn).padStart(2, '0')} `);
+
+/** The same beside the card of the item, which names its turn. */
+export const revealLine = (play: Play, item: Item, width: number, selected: boolean): Line =>
+  itemLine(play, item, width, selected, ' ');
 
 export const feedView = (
   play: Play,

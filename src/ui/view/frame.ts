@@ -7,10 +7,12 @@ import { boardPage } from './board.js';
 import { briefingPage } from './briefing.js';
 import { deskPage } from './desk.js';
 import { endingPage } from './ending.js';
-import { openingPage, savesPage, scenariosPage, setupPage } from './opening.js';
+import { learnPage } from './learn.js';
+import { openingPage, savesPage, scenariosPage } from './opening.js';
 import { bodyHeight, inside, keyBar, noticeLine, type Page, panel, titleLine } from './page.js';
 import { modalOf } from './popups.js';
 import { revealPage } from './reveal.js';
+import { setupPage } from './setup.js';
 
 /** From the state of the screens to the screen. */
 
@@ -41,6 +43,7 @@ const screenPage = (session: Session): Page => {
   if (screen.is === 'scenarios') return scenariosPage(session, screen);
   if (screen.is === 'setup') return setupPage(session, screen);
   if (screen.is === 'saves') return savesPage(session, screen);
+  if (screen.is === 'learn') return learnPage(session, screen);
   if (play === undefined) return openingPage(session, { is: 'opening', cursor: 0 });
   switch (screen.is) {
     case 'briefing':

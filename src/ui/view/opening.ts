@@ -1,11 +1,10 @@
 import { presetGroups } from '../../core/presets.js';
 import { plainText } from '../../core/text.js';
-import type { Player } from '../../players/policy.js';
 import type { ScenarioCard } from '../host.js';
-import { bold, dim, type Line, pad, paragraph, sized, span, toned } from '../line.js';
-import { contextOf, type Screen, type Session, type Setup } from '../session.js';
+import { bold, dim, type Line, pad, paragraph, sized, span, toned, widthOf } from '../line.js';
+import { contextOf, type Screen, type Session } from '../session.js';
 import { seatTone } from '../theme.js';
-import { MENU, type SetupRow, setupRows } from '../update-opening.js';
+import { MENU, shownCard } from '../update-opening.js';
 import { plural } from '../words.js';
 import { isCramped } from './board.js';
 import {
@@ -26,6 +25,7 @@ import {
 const LABELS: Readonly<Record<(typeof MENU)[number], readonly [string, string]>> = {
   new: ['New game', 'choose a scenario, who sits where, and a seed'],
   resume: ['Resume', 'go on with a saved game'],
+  learn: ['Learn', 'the concepts that the scenarios teach, a card each'],
   quit: ['Quit', ''],
 };
 
@@ -39,7 +39,7 @@ const choice = (label: string, note: string, selected: boolean, width: number): 
     width,
   );
 
-const page = (session: Session, subtitle: string, body: Page['body'], standing: string): Page => ({
+export const page = (session: Session, subtitle: string, body: Page['body'], standing: string): Page => ({
   header: titleLine('FIREBREAK', subtitle, session.size.columns),
   body,
   foot: [],
@@ -90,55 +90,84 @@ export const openingPage = (session: Session, screen: Screen & { is: 'opening' }
   );
 };
 
-/** A list beside a card, or above it where the window is narrow. */
-const listAndCard = (
-  session: Session,
-  list: (place: Place) => PanelView,
-  card: (place: Place) => PanelView,
-): Page['body'] => {
-  const { size } = session;
-  const height = bodyHeight(size);
-  if (isCramped(size)) {
-    const upper = Math.max(5, Math.floor(height / 2));
-    return [[list({ width: size.columns, height: upper }), card({ width: size.columns, height: height - upper })]];
-  }
-  const left = Math.floor(size.columns * 0.45);
-  return [[list({ width: left, height })], [card({ width: size.columns - left, height })]];
-};
-
-interface Place {
+export interface Place {
   readonly width: number;
   readonly height: number;
 }
 
-const scenarioCard = (card: ScenarioCard | undefined, place: Place): PanelView => {
-  const width = inside(place.width);
-  if (card === undefined) return panel({ title: '', ...place, lines: [] });
-  const error = card.error === undefined ? [] : paragraph(card.error, width, { tone: 'bad' });
-  const seats = card.seats.map(
-    (seat, at): Line =>
-      sized(
-        [span(`${seat.mark}${pad(plainText(seat.short), 6)}`, { tone: seatTone(at) }), span(plainText(seat.name))],
-        width,
-      ),
-  );
-  return panel({
-    title: plainText(card.id),
-    ...place,
-    lines: blocks(
-      [...paragraph(card.title, width, { bold: true }), ...paragraph(card.summary, width)],
-      error,
-      seats.length === 0 ? [] : seats,
-      paragraph(card.turns, width, { dim: true }),
-      presetGroups(card.presets).flatMap(({ group, presets }) =>
-        paragraph(`${group || 'Preset'}: ${presets.map(({ label }) => label).join(' · ')}`, width, { dim: true }),
-      ),
+/** Where a list and a card stand: side by side, or one above the other where the window is narrow. */
+export const places = ({ size }: Pick<Session, 'size'>, wanted = 0): { readonly list: Place; readonly card: Place } => {
+  const { columns: width } = size;
+  const height = bodyHeight(size);
+  if (isCramped(size)) {
+    const upper = Math.max(5, Math.floor(height / 2));
+    return { list: { width, height: upper }, card: { width, height: height - upper } };
+  }
+  const left = Math.max(Math.floor(width * 0.4), Math.min(wanted, Math.floor(width * 0.56)));
+  return { list: { width: left, height }, card: { width: width - left, height } };
+};
+
+/** A list and the card of what is under its cursor. The list takes what it wants, within limits. */
+export const listAndCard = (
+  session: Session,
+  list: (place: Place) => PanelView,
+  card: (place: Place) => PanelView,
+  wanted = 0,
+): Page['body'] => {
+  const place = places(session, wanted);
+  const [upper, lower] = [list(place.list), card(place.card)];
+  return isCramped(session.size) ? [[upper, lower]] : [[upper], [lower]];
+};
+
+/** Width of a panel whose lines have a cursor before them and are at most so long. */
+export const widthFor = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf)) + 6;
+
+const seatLines = ({ seats }: ScenarioCard, width: number): Line[] => {
+  const signs = seats.map(({ mark, short }) => `${mark}${plainText(short)}`);
+  const indent = Math.max(0, ...signs.map(widthOf)) + 1;
+  return seats.flatMap((seat, at) =>
+    paragraph(seat.name, width - indent).map(
+      (row, line): Line => [span(pad(line === 0 ? signs[at]! : '', indent), { tone: seatTone(at) }), ...row],
     ),
-  });
+  );
+};
+
+/** The presets: those of a single group by name, of several groups how many there are. */
+const presetLines = ({ presets }: ScenarioCard, width: number): Line[] => {
+  const groups = presetGroups(presets);
+  if (groups.length > 1) {
+    const names = groups.map(({ group, presets: choices }) => `${group || 'Calibration'} (${choices.length})`);
+    return paragraph(`To choose from: ${names.join(', ')}`, width, { dim: true });
+  }
+  return groups.flatMap(({ group, presets: choices }) =>
+    paragraph(`${group || 'Calibration'}: ${choices.map(({ label }) => label).join(' · ')}`, width, { dim: true }),
+  );
+};
+
+const teachesText = ({ teaches }: ScenarioCard): string =>
+  teaches.length === 0 ? '' : `Teaches: ${teaches.join(', ')}`;
+
+/** What a person needs in order to choose: what it is about, who sits there, how long it takes, what it teaches. */
+export const scenarioDoc = (card: ScenarioCard, width: number): Line[] =>
+  blocks(
+    [...paragraph(card.title, width, { bold: true }), ...paragraph(card.summary, width)],
+    card.error === undefined ? [] : paragraph(card.error, width, { tone: 'bad' }),
+    [...seatLines(card, width), ...paragraph(card.turns, width, { dim: true })],
+    paragraph(teachesText(card), width),
+    presetLines(card, width),
+    card.recordCommand === undefined
+      ? []
+      : paragraph(`What really happened: ${card.recordCommand}`, width, { dim: true }),
+  );
+
+const scenariosHint = ({ unread, disguise }: Session): string => {
+  if (unread > 0) return `Reading the scenarios: ${unread} to go.`;
+  return `Enter chooses the scenario; u ${disguise ? 'shows' : 'hides'} titles, dates and presets.`;
 };
 
 export const scenariosPage = (session: Session, screen: Screen & { is: 'scenarios' }): Page => {
-  const { cards } = session;
+  const cards = session.cards.map((card) => shownCard(session, card));
+  const selectedCard = cards[screen.cursor];
   const list = (place: Place): PanelView => {
     const { lines, note } = listed(cards, screen.cursor, place.height - 2, (card, at) => {
       const selected = at === screen.cursor;
@@ -151,11 +180,23 @@ export const scenariosPage = (session: Session, screen: Screen & { is: 'scenario
         inside(place.width),
       );
     });
-    return panel({ title: 'Scenarios', note, focused: true, ...place, lines });
+    return panel({ title: session.disguise ? 'Cases' : 'Scenarios', note, focused: true, ...place, lines });
   };
-  const body = listAndCard(session, list, (place) => scenarioCard(cards[screen.cursor], place));
-  return page(session, 'new game', body, 'Enter chooses the scenario.');
+  const card = (place: Place): PanelView => {
+    const lines = selectedCard === undefined ? [] : scenarioDoc(selectedCard, inside(place.width));
+    return panel({ title: cardTitle(session, selectedCard), ...place, lines: cutAt(lines, place.height - 2) });
+  };
+  const body = listAndCard(session, list, card, widthFor(cards.map(({ title }) => plainText(title))));
+  return page(session, 'new game', body, scenariosHint(session));
 };
+
+/** The id, which names a scenario on the command line, except where it would give the case away. */
+const cardTitle = ({ disguise }: Session, card: ScenarioCard | undefined): string =>
+  card === undefined || (disguise && card.disguise !== undefined) ? '' : plainText(card.id);
+
+/** The lines there is room for; a last line says that there is more. */
+const cutAt = (lines: readonly Line[], room: number): readonly Line[] =>
+  lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), [dim('…')]];
 
 export const savesPage = (session: Session, screen: Screen & { is: 'saves' }): Page => {
   const { saves } = session;
@@ -182,115 +223,6 @@ export const savesPage = (session: Session, screen: Screen & { is: 'saves' }): P
       : [];
     return panel({ title: '', ...place, lines });
   };
-  return page(session, 'saved games', listAndCard(session, list, card), 'Enter goes on with the game.');
-};
-
-const PLAYER_WORDS: Readonly<Record<Player, readonly [string, string]>> = {
-  human: ['a person', 'Played at this keyboard.'],
-  doctrine: ['doctrine', 'Played by the scenario’s own rules for this actor.'],
-  random: ['random', 'Picks among its legal orders by lot.'],
-  hold: ['hold', 'Never orders anything.'],
-};
-
-const settingLine = (name: Line, value: string, selected: boolean, width: number): Line =>
-  sized(
-    [
-      span(selected ? '▸ ' : '  ', { bold: true }),
-      ...sized(name, 18),
-      span(selected ? '◀ ' : '  ', { dim: true }),
-      selected ? bold(value) : span(value),
-      span(selected ? ' ▶' : '', { dim: true }),
-    ],
-    width,
-  );
-
-const rowLine = (session: Session, screen: Setup, row: SetupRow, selected: boolean, width: number): Line => {
-  const card = session.cards[screen.scenario]!;
-  switch (row.is) {
-    case 'seat': {
-      const seat = card.seats[row.seat]!;
-      const name = [span(`${seat.mark}${plainText(seat.short)}`, { tone: seatTone(row.seat) })];
-      return settingLine(name, PLAYER_WORDS[screen.players[row.seat]!][0], selected, width);
-    }
-    case 'preset': {
-      const { group, presets } = presetGroups(card.presets)[row.group]!;
-      const name = plainText(group || 'Calibration');
-      return settingLine([span(name)], plainText(presets[screen.presets[row.group]!]!.label), selected, width);
-    }
-    case 'seed': {
-      const editing = screen.before !== undefined;
-      const text = plainText(screen.seed);
-      const field = editing ? `${text}_` : text;
-      return sized(
-        [
-          span(selected ? '▸ ' : '  ', { bold: true }),
-          ...sized([span('Seed')], 20),
-          span(field, { bold: selected, inverse: editing }),
-        ],
-        width,
-      );
-    }
-    case 'begin':
-      return sized(
-        [span(selected ? '▸ ' : '  ', { bold: true }), span(' Begin ', { inverse: true, bold: selected })],
-        width,
-      );
-  }
-};
-
-const rowText = (session: Session, screen: Setup, row: SetupRow, width: number): Line[] => {
-  const card = session.cards[screen.scenario]!;
-  switch (row.is) {
-    case 'seat': {
-      const seat = card.seats[row.seat]!;
-      const [who, what] = PLAYER_WORDS[screen.players[row.seat]!];
-      return blocks(
-        [...paragraph(seat.name, width, { bold: true }), ...paragraph(`${who}: ${what}`, width, { dim: true })],
-        paragraph(seat.brief, width),
-      );
-    }
-    case 'preset': {
-      const preset = presetGroups(card.presets)[row.group]!.presets[screen.presets[row.group]!]!;
-      return [...paragraph(preset.label, width, { bold: true }), ...paragraph(preset.text, width)];
-    }
-    case 'seed':
-      return [
-        ...paragraph('Seed', width, { bold: true }),
-        ...paragraph(
-          'Any text. All dice of the game follow from it: the same seed and the same orders give the same game, on any machine. Enter edits it, n gives another.',
-          width,
-        ),
-      ];
-    case 'begin':
-      return beginText(screen, width);
-  }
-};
-
-const beginText = (screen: Setup, width: number): Line[] => {
-  const people = screen.players.filter((player) => player === 'human').length;
-  const text =
-    people === 0
-      ? 'Nobody plays: you watch, step by step, and see everything.'
-      : people === 1
-        ? 'You see what your seat sees, and nothing else, until the game is over.'
-        : `${people} people share this keyboard. Before each seat’s turn the screen is blank until that person is there.`;
-  return [...paragraph('Begin', width, { bold: true }), ...paragraph(text, width)];
-};
-
-export const setupPage = (session: Session, screen: Setup): Page => {
-  const card = session.cards[screen.scenario]!;
-  const rows = setupRows(card);
-  const list = (place: Place): PanelView => {
-    const { lines, note } = listed(rows, screen.row, place.height - 2, (row, at) =>
-      rowLine(session, screen, row, at === screen.row, inside(place.width)),
-    );
-    return panel({ title: plainText(card.title), note, focused: true, ...place, lines });
-  };
-  const side = (place: Place): PanelView =>
-    panel({ title: '', ...place, lines: rowText(session, screen, rows[screen.row]!, inside(place.width)) });
-  const standing =
-    screen.before === undefined
-      ? 'Left and right change the row under the cursor; b begins.'
-      : 'Type the seed; Enter keeps it.';
-  return page(session, 'new game: who sits where', listAndCard(session, list, side), standing);
+  const wanted = widthFor(saves.map(({ title }) => `▶ ${plainText(title)}`));
+  return page(session, 'saved games', listAndCard(session, list, card, wanted), 'Enter goes on with the game.');
 };

@@ -133,10 +133,17 @@ const togetherLines = (play: Play, width: number, room: number): Line[] => {
 };
 
 /** How many orders there are to choose from, as long as none is chosen. */
-const choiceLines = (play: Play, room: number): Line[] => {
+const choiceLines = (play: Play, width: number, room: number): Line[] => {
   if (play.drafts.length > 0 || room <= 0) return [];
   const open = optionsOf(play).filter((option) => option.open).length;
-  return [[dim(`    ${plural(open, 'order')} can be given.`)]];
+  const follow = picture(play).round < 0 || room === 1 ? [] : ['The sealed orders come after this round.'];
+  return [`${plural(open, 'order')} can be given.`, ...follow].map((text) => sized([dim(`    ${text}`)], width));
+};
+
+/** In a consultation round its name stands in the title: other orders can be given then. */
+export const ordersTitle = (play: Play): string => {
+  const round = gameOf(play).rounds[picture(play).round];
+  return round === undefined ? 'Orders' : plainText(round.label);
 };
 
 export const ordersView = (play: Play, width: number, height: number, cursor: number, focused: boolean): OrdersView => {
@@ -150,13 +157,15 @@ export const ordersView = (play: Play, width: number, height: number, cursor: nu
   });
   const room = height - lines.length;
   return {
-    title: 'Orders',
+    title: ordersTitle(play),
     note: `${pointsLeft(play)} of ${picture(play).points} AP left`,
-    lines: [...lines, ...choiceLines(play, room), ...togetherLines(play, width, room)],
+    lines: [...lines, ...choiceLines(play, width, room), ...togetherLines(play, width, room)],
   };
 };
 
-export const ordersHint = (play: Play): Line =>
-  play.drafts.length === 0
-    ? [span('Enter opens the list of orders; '), bold('c'), span(' seals none and lets the turn pass.')]
-    : [span('Nothing is final until '), bold('c'), span(' seals it.')];
+/** A consultation round comes before the sealed orders: sealing nothing there lets only the round pass. */
+export const ordersHint = (play: Play): Line => {
+  if (play.drafts.length > 0) return [span('Nothing is final until '), bold('c'), span(' seals it.')];
+  const passes = picture(play).round < 0 ? 'the turn' : 'this round';
+  return [span('Enter opens the list of orders; '), bold('c'), span(` seals none and lets ${passes} pass.`)];
+};

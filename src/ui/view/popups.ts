@@ -17,7 +17,8 @@ const MARKS: readonly (readonly [string, string])[] = [
   ['≈52', 'seen through fog: an estimate'],
   ['▶ ━━', 'current rung; a firebreak, crossed only by a confirmed order or by accident'],
   ['● ○', 'a track that has moved from where it started; one that has not'],
-  ['~62%', 'odds by your own picture; the true ones are shown with the die'],
+  ['~62%  –', 'odds by your own picture (the true ones are shown with the die); no die is thrown'],
+  ['if…  ✘', 'can only be ordered on a condition (i); cannot be ordered now (the card says why)'],
   ['•• AP', 'action points: what an order costs, of what a seat has each turn'],
   ['✔ … ai', 'orders sealed; still owed; played by a program'],
 ];

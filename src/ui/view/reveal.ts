@@ -1,15 +1,15 @@
+import type { Game, Slot } from '../../core/game.js';
 import { shown } from '../../core/narrate.js';
 import { conceptNames } from '../../core/teaching.js';
-import { plainText } from '../../core/text.js';
 import { type Item, isNotable, netChanges, teachesOf } from '../items.js';
-import { bold, dim, type Line, pad, padLeft, paragraph, sized, span } from '../line.js';
+import { bold, dim, type Line, pad, padLeft, paragraph, sized, span, widthOf } from '../line.js';
 import { gameOf, isOver, type Play } from '../play.js';
 import type { Screen, Session } from '../session.js';
 import { itemsSince } from '../update-table.js';
 import { originWords } from '../words.js';
 import { headerLine, isCramped } from './board.js';
 import { shortened } from './desk.js';
-import { feedLine } from './feed.js';
+import { revealLine } from './feed.js';
 import { blocks, bodyHeight, inside, keyBar, listed, noticeLine, type Page, type PanelView, panel } from './page.js';
 import { rollCard } from './roll.js';
 import { changeSign, seatSign } from './signs.js';
@@ -19,17 +19,24 @@ import { changeSign, seatSign } from './signs.js';
 /** The items of a reveal, in order. */
 export const revealItems = (play: Play, from: number): readonly Item[] => itemsSince(play, from).filter(isNotable);
 
+/** Before and after; to a tenth where whole numbers would not show the change. */
+const valuesOf = (slot: Slot, { from, to }: Item['changes'][number]): readonly [string, string] => {
+  const whole = [shown(slot, from), shown(slot, to)] as const;
+  return whole[0] === whole[1] ? [from.toFixed(1), to.toFixed(1)] : whole;
+};
+
 const changeLine = (play: Play, change: Item['changes'][number], width: number): Line => {
   const slot = gameOf(play).slots[change.slot]!;
   const by = Math.round((change.to - change.from) * 10) / 10;
   const label = Math.min(22, width - 22);
+  const [from, to] = valuesOf(slot, change);
   if (slot.kind === 'flag') return sized([span(`  ${slot.label}: `), bold(shown(slot, change.to))], width);
   return sized(
     [
       span(`  ${pad(slot.label, label)} `),
-      dim(padLeft(shown(slot, change.from), 5)),
+      dim(padLeft(from, 5)),
       dim(' → '),
-      bold(padLeft(shown(slot, change.to), 5)),
+      bold(padLeft(to, 5)),
       span(' '),
       changeSign(by, slot.good, 5),
     ],
@@ -37,13 +44,19 @@ const changeLine = (play: Play, change: Item['changes'][number], width: number):
   );
 };
 
+/** Whose doing it is: the sign, and the name beside it. */
+const actorLines = (game: Game, seat: number, width: number): Line[] => {
+  const sign = seatSign(game, seat);
+  const indent = widthOf(sign.text) + 1;
+  return paragraph(game.actors[seat]!.name, width - indent, { dim: true }).map(
+    (row, at): Line => (at === 0 ? [sign, span(' '), ...row] : [span(' '.repeat(indent)), ...row]),
+  );
+};
+
 /** The whole of an item: who, what, the die, the changes. */
 export const itemCard = (play: Play, item: Item, width: number): Line[] => {
   const game = gameOf(play);
-  const head: Line[] =
-    item.seat < 0
-      ? []
-      : [sized([seatSign(game, item.seat), dim(plainText(` ${game.actors[item.seat]!.name}`))], width)];
+  const head: Line[] = item.seat < 0 ? [] : actorLines(game, item.seat, width);
   const title = paragraph(item.title, width, { bold: true });
   const changes = netChanges(item.changes).map((change) => changeLine(play, change, width));
   const taught = conceptNames(game, teachesOf(game, item));
@@ -61,7 +74,7 @@ const revealed = (play: Play, screen: Screen & { is: 'reveal' }, width: number, 
   const items = revealItems(play, screen.from);
   const done = screen.all ? items : items.slice(0, screen.cursor + 1);
   const { lines } = listed(done, screen.cursor, height - 2, (item, at) => {
-    const of = feedLine(play, item, inside(width), at === screen.cursor);
+    const of = revealLine(play, item, inside(width), at === screen.cursor);
     return at === screen.cursor ? of.map((part) => ({ ...part, bold: true })) : of;
   });
   return panel({ title: 'What happened', note: `${screen.cursor + 1} of ${items.length}`, width, height, lines });
@@ -100,7 +113,7 @@ export const revealPage = (session: Session, play: Play, screen: Screen & { is: 
       ? [[revealed(play, screen, width, list), cardPanel(play, item, width, height - list)]]
       : [[revealed(play, screen, left, height)], [cardPanel(play, item, width - left, height)]];
   const rest = items.length - screen.cursor - 1;
-  const next = isOver(play) ? 'to the end of the game' : 'to the board';
+  const next = isOver(play) ? 'how it ended' : 'to the board';
   const standing = rest > 0 ? `Enter: the next of ${rest} more; a shows all.` : `Enter: ${next}.`;
   return {
     header: headerLine(play, width),

@@ -1,7 +1,6 @@
 import type { Facts } from '../../core/facts.js';
 import type { Game, Slot } from '../../core/game.js';
-import { shown } from '../../core/narrate.js';
-import { percent } from '../../core/odds.js';
+import { shown, shownGauge } from '../../core/narrate.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span } from '../line.js';
 import { gameOf, type Play, picture } from '../play.js';
 import { history, mayKnow, pictureOf, type Sight, sightOf } from '../seat.js';
@@ -43,7 +42,7 @@ const ofGauge = (game: Game, index: number): Measured => {
     slot: { min: 0, max: isPercent ? 1 : 100, thresholds: [], good: gauge.good, kind: 'dial' },
     sight: 'exact',
     read: (facts) => gauge.value.value(facts),
-    print: (value) => (isPercent ? percent(value) : String(Math.round(value))),
+    print: (value) => shownGauge(gauge, value),
   };
 };
 
