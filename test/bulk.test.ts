@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { RuleFault } from '../src/core/effects.js';
+import { RuleFault } from '../src/core/faults.js';
 import type { Game } from '../src/core/game.js';
 import type { World } from '../src/core/world.js';
 import { POLICY_NAMES, type PolicyName } from '../src/players/policy.js';

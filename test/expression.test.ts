@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compileExpression, environmentOf } from '../src/core/compile-expression.js';
 import { type Expression, ExpressionError, type ExpressionProblem, type Names } from '../src/core/expression.js';
 import type { Facts } from '../src/core/facts.js';
-import { nearest } from '../src/core/orders.js';
+import { nearest } from '../src/core/text.js';
 import { NEVER } from '../src/core/vocabulary.js';
 import { ScenarioError } from '../src/scenario/diagnostics.js';
 import { load } from '../src/scenario/load.js';

@@ -1,6 +1,6 @@
 import type { Game } from '../core/game.js';
-import { didYouMean } from '../core/orders.js';
 import { changedPresets } from '../core/presets.js';
+import { didYouMean } from '../core/text.js';
 import { type Player, POLICY_NAMES, type PolicyName } from '../players/policy.js';
 import type { Choice } from '../scenario/compile/index.js';
 import type { Request, Run } from '../study/request.js';
@@ -10,6 +10,7 @@ import { quoted } from './output.js';
 
 /** Arms: what is played, by whom, from what start; as options say it and as a command repeats it. */
 
+/** What is played, and who plays it. */
 export interface Arm {
   readonly name: string;
   readonly choice: Choice;

@@ -1,15 +1,90 @@
 import { Argument, type Command } from 'commander';
 import { PLAYERS } from '../players/policy.js';
 import { FLAGSHIP } from '../scenario/library.js';
+import type { CheckOptions } from './check.js';
 import { completionScript, SHELLS, type Shell } from './completion.js';
 import type { DecisionsOptions } from './decisions.js';
+import type { DiagramOptions } from './diagram.js';
 import { EXIT } from './errors.js';
 import type { NewOptions } from './new.js';
-import { collect, run } from './options.js';
+import { collect, run, whole } from './options.js';
+import type { ListOptions } from './scenarios.js';
 
-/** The commands for those who write scenarios: new, schema; and completion. */
+/** The commands for those who choose and write scenarios: list, check; diagram, new, decisions, schema; and completion. */
 
-export const addAuthoring = (program: Command): void => {
+/** Most games on one diagram. */
+const MOST_GAMES = 100_000;
+
+const addList = (program: Command): void => {
+  program
+    .command('list')
+    .description('the bundled scenarios')
+    .option('--disguise', 'under titles that do not give the case away')
+    .option('--json', 'as JSON')
+    .action(run(async (options: ListOptions) => (await import('./scenarios.js')).list(options)));
+};
+
+const addCheck = (program: Command): void => {
+  program
+    .command('check')
+    .description('find what is wrong with scenarios')
+    .argument('[scenarios...]', 'ids or paths; default: all bundled ones and their models')
+    .option('--explore [games]', 'plays seeded games to find what never happens and what breaks; default: 500')
+    .option('--prove', 'plays out every possible game of a small scenario')
+    .option('--seed <text>', 'the seed of the exploration; default: check', 'check')
+    .option(
+      '--witness <folder>',
+      'where games that show a fault are written; default: firebreak-witnesses',
+      'firebreak-witnesses',
+    )
+    .option('--strict', 'counts warnings as errors')
+    .option('--watch', 'checks again whenever a file is saved')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'before',
+      'Examples:\n  firebreak check\n  firebreak check my-scenario.yaml --watch\n  firebreak check korean-peninsula --explore 2000\n',
+    )
+    .action(run(async (names: string[], options: CheckOptions) => (await import('./check.js')).check(names, options)));
+};
+
+/** Scenarios as they are: what there is, and what is wrong with it. */
+export const addScenarios = (program: Command): void => {
+  addList(program);
+  addCheck(program);
+};
+
+const addDiagram = (program: Command): void => {
+  program
+    .command('diagram')
+    .description('draw the statecharts of a scenario, with a game or a batch on them')
+    .argument('<scenario>', 'id of a bundled scenario, or a path')
+    .option('--track <id>', 'only this track; default: all of them')
+    .option('--format <format>', 'text, mermaid, dot, svg or xstate; default: what --out ends in, else text')
+    .option('--journal <file>', 'the path that a saved game took')
+    .option('--games <n>', 'plays so many games by the doctrines, and counts on the arrows', whole(1, MOST_GAMES))
+    .option('--seed <text>', 'with --games: game i has the seed TEXT/i; random and printed if absent')
+    .option('--out <file>', 'a file: .txt, .mmd, .dot, .svg, .json, or .js for a module; default: standard output')
+    .option('--ascii', 'text without characters beyond ASCII')
+    .addHelpText(
+      'before',
+      [
+        'Examples:',
+        '  firebreak diagram korean-peninsula --track ladder',
+        '  firebreak diagram korean-peninsula --track ladder --out ladder.svg',
+        '  firebreak diagram korean-peninsula --track ladder --journal game.jsonl --out path.svg',
+        '  firebreak diagram korean-peninsula --games 500 --seed 1 --out counts.svg',
+        '  firebreak diagram korean-peninsula --out machine.json     (for Stately’s tools)',
+        '',
+      ].join('\n'),
+    )
+    .action(
+      run(async (scenario: string, options: DiagramOptions) =>
+        (await import('./diagram.js')).diagram(scenario, options),
+      ),
+    );
+};
+
+const addNew = (program: Command): void => {
   program
     .command('new')
     .description('write a small scenario to start from')
@@ -17,6 +92,9 @@ export const addAuthoring = (program: Command): void => {
     .option('--out <file>', 'another file, or a folder')
     .addHelpText('before', 'Example:\n  firebreak new two-straits\n')
     .action(run(async (name: string, options: NewOptions) => (await import('./new.js')).newScenario(name, options)));
+};
+
+const addDecisions = (program: Command): void => {
   program
     .command('decisions')
     .description('what each seat scores when it thinks, and when it does the same every turn')
@@ -37,11 +115,17 @@ export const addAuthoring = (program: Command): void => {
         (await import('./decisions.js')).decisions(scenario, options),
       ),
     );
+};
+
+const addSchema = (program: Command): void => {
   program
     .command('schema')
     .description('the JSON Schema of scenario files, for editors')
     .addHelpText('before', 'Example:\n  firebreak schema > scenario.schema.json\n')
     .action(run(async () => (await import('./schema.js')).schema()));
+};
+
+const addCompletion = (program: Command): void => {
   program
     .command('completion')
     .description('a script that completes commands in a shell')
@@ -53,4 +137,13 @@ export const addAuthoring = (program: Command): void => {
         return EXIT.done;
       }),
     );
+};
+
+/** Scenarios in the making. */
+export const addAuthoring = (program: Command): void => {
+  addDiagram(program);
+  addNew(program);
+  addDecisions(program);
+  addSchema(program);
+  addCompletion(program);
 };

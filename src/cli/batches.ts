@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
+import { messageOf } from '../core/faults.js';
 import { count } from '../study/charts.js';
 import type { Chunk } from '../study/chunk.js';
 import { type Executor, executorFor } from '../study/executor.js';
@@ -11,7 +12,7 @@ import { VERSION } from './version.js';
 
 /** Playing a batch from the command line: progress, Ctrl+C, the state on disk. */
 
-export interface Playing {
+interface Playing {
   readonly request: Request;
   readonly earlier: readonly Chunk[];
   readonly workers: number | undefined;
@@ -21,6 +22,7 @@ export interface Playing {
   readonly outs: readonly string[];
 }
 
+/** A batch that was played, as far as it came. */
 export interface Played {
   readonly results: Results;
   /** The person stopped it, or a chunk could not be played. */
@@ -30,7 +32,7 @@ export interface Played {
   readonly seconds: number;
 }
 
-export const gamesIn = (request: Request): number => request.runs.reduce((sum, run) => sum + run.end - run.first, 0);
+const gamesIn = (request: Request): number => request.runs.reduce((sum, run) => sum + run.end - run.first, 0);
 
 /** Reads a state, with every fault as a sentence. */
 export const savedState = (file: string): ReturnType<typeof readState> => {
@@ -92,7 +94,7 @@ const stateKeeper = (playing: Playing, problems: string[]): ((chunk: Chunk) => v
       write(file);
     } catch (error) {
       problems.push(
-        `${file} can no longer be written, so this batch cannot be gone on with later: ${error instanceof Error ? error.message : String(error)}`,
+        `${file} can no longer be written, so this batch cannot be gone on with later: ${messageOf(error)}`,
       );
       file = undefined;
     }

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { disguised, disguiseId } from '../core/disguise.js';
+import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { seatOf } from '../core/game.js';
-import { didYouMean } from '../core/orders.js';
 import { chosenPresets, rivalPresets } from '../core/presets.js';
+import { didYouMean } from '../core/text.js';
 import { headerOf } from '../journal/lines.js';
 import { freshFile } from '../journal/place.js';
 import { JournalFault, type Replayed, readJournal } from '../journal/read.js';
@@ -16,12 +17,13 @@ import type { Choice } from '../scenario/compile/index.js';
 import { ScenarioError } from '../scenario/diagnostics.js';
 import { loadScenario, NoSuchScenario } from '../scenario/library.js';
 import type { Loaded } from '../scenario/load.js';
-import { CommandError, EXIT } from './errors.js';
+import { CommandError, EXIT, noSuch } from './errors.js';
 import { quoted } from './output.js';
 import { VERSION } from './version.js';
 
 /** Beginning and resuming games: from what a person typed to a table, a position and a file. */
 
+/** A game under way, with its journal. */
 export interface Session {
   readonly table: Table;
   readonly position: Position;
@@ -47,9 +49,7 @@ export const loadChosen = (scenario: string, choice: Choice): Loaded => {
 
 const checkChoice = (game: Game, choice: Choice): void => {
   const presets = game.presets.map((preset) => preset.id);
-  for (const id of chosenPresets(choice.preset))
-    if (!presets.includes(id))
-      throw new CommandError(EXIT.usage, `There is no preset "${id}".${didYouMean(id, presets) || listed(presets)}`);
+  for (const id of chosenPresets(choice.preset)) if (!presets.includes(id)) throw noSuch('preset', id, presets);
   const rivals = rivalPresets(game.presets, choice.preset);
   if (rivals)
     throw new CommandError(
@@ -57,13 +57,8 @@ const checkChoice = (game: Game, choice: Choice): void => {
       `The presets "${rivals[0]}" and "${rivals[1]}" exclude each other: a game takes one of their group.`,
     );
   const known = game.parameters.map((parameter) => parameter.id);
-  for (const id of Object.keys(choice.parameters ?? {}))
-    if (!known.includes(id))
-      throw new CommandError(EXIT.usage, `There is no parameter "${id}".${didYouMean(id, known) || listed(known)}`);
+  for (const id of Object.keys(choice.parameters ?? {})) if (!known.includes(id)) throw noSuch('parameter', id, known);
 };
-
-const listed = (names: readonly string[]): string =>
-  names.length === 0 ? ' This scenario has none.' : ` There are: ${names.join(', ')}.`;
 
 /** `NAME=NUMBER` pairs, as `--set` takes them. */
 export const parseParameters = (pairs: readonly string[]): Record<string, number> | undefined => {
@@ -89,6 +84,14 @@ const playerOf = (who: string): Player => {
   return player;
 };
 
+/** The position of the seat that an option names. */
+export const seatNamed = (game: Game, id: string): number => {
+  const seat = seatOf(game, id);
+  const known = game.actors.map((actor) => actor.id);
+  if (seat < 0) throw noSuch('seat', id, known);
+  return seat;
+};
+
 /** Who plays each seat, from `--all WHO` and `--seat ACTOR=WHO`. */
 export const parsePlayers = (
   game: Game,
@@ -99,16 +102,14 @@ export const parsePlayers = (
   const players = game.actors.map((): Player => (all === undefined ? otherwise : playerOf(all)));
   for (const pair of seats) {
     const [id = '', who = ''] = pair.split('=');
-    const seat = seatOf(game, id);
-    const known = game.actors.map((actor) => actor.id);
-    if (seat < 0)
-      throw new CommandError(EXIT.usage, `There is no seat "${id}".${didYouMean(id, known) || listed(known)}`);
+    const seat = seatNamed(game, id);
     if (who === '') throw new CommandError(EXIT.usage, `--seat takes ACTOR=WHO, for instance --seat ${id}=human.`);
     players[seat] = playerOf(who);
   }
   return players;
 };
 
+/** What a person asked for. */
 export interface Beginning {
   readonly scenario: string;
   readonly choice: Choice;
@@ -168,7 +169,7 @@ export const readJournalFile = (file: string): { readonly text: string; readonly
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandError(
       EXIT.failed,
-      code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${(error as Error).message}.`,
+      code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${messageOf(error)}.`,
     );
   }
   try {

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
+import { counted } from '../core/text.js';
 import type { Diagnostic } from '../scenario/diagnostics.js';
 import { loadScenario } from '../scenario/library.js';
 import type { Loaded } from '../scenario/load.js';
@@ -13,6 +15,7 @@ import { VERSION } from './version.js';
 
 /** The layers of `check` that play: exploration and proof, and the witnesses of what they find. */
 
+/** What the layers that play are asked to do. */
 export interface PlayPlan {
   /** Games to explore; 0 for none. */
   readonly games: number;
@@ -121,7 +124,7 @@ const keptWitness = (
   if (!evidence || !witness) return diagnostic;
   const file = keep(folder, `${loaded.game.id}-${evidence.name}`, witness.text);
   const { shown, orders } = witness;
-  const count = orders === 0 ? 'no orders' : orders === 1 ? '1 order' : `${orders} orders`;
+  const count = orders === 0 ? 'no orders' : counted(orders, 'order');
   return withWitness(diagnostic, `Shortest game found (turn ${shown.turn}, ${count}, seed ${shown.seed.text})`, file);
 };
 
@@ -149,7 +152,7 @@ const keep = (folder: string, name: string, text: string): string => {
     writeFileSync(file, text);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw new CommandError(EXIT.failed, `The witness ${shown} cannot be written: ${(error as Error).message}.`);
+    throw new CommandError(EXIT.failed, `The witness ${shown} cannot be written: ${messageOf(error)}.`);
   }
   return shown;
 };

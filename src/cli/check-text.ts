@@ -1,17 +1,17 @@
+import { counted, firstOf } from '../core/text.js';
 import { type Diagnostic, diagnosticText } from '../scenario/diagnostics.js';
-import { type ClaimTally, type ShareFound, unseenBound } from '../workshop/claims.js';
+import { claimSaid, shareSaid } from '../workshop/claims-text.js';
 import type { Expedition } from '../workshop/expedition.js';
 import { MANNERS } from '../workshop/explore.js';
 import { KINDS, type Kind, nameOf, type Row } from '../workshop/explore-never.js';
 import type { Listed } from './check-play.js';
-import { quoted, wrap } from './output.js';
+import { quoted, wrapIndented } from './output.js';
 
 /** What `check` prints, at most 80 characters wide. */
 
 const WIDTH = 80;
 
-const wrapped = (text: string, indent: string, first = indent): string[] =>
-  wrap(text, WIDTH - indent.length).map((line, i) => `${i === 0 ? first : indent}${line}`);
+const wrapped = (text: string, indent: string, first = indent): string[] => wrapIndented(text, WIDTH, indent, first);
 
 /** Characters of a source line that are shown. */
 const EXCERPT = 64;
@@ -53,11 +53,6 @@ const RAREST = 3;
 /** Things of a kind that are named as never having happened; `--json` has all. */
 const MOST_NEVER = 12;
 
-const listed = (rows: readonly Row[]): string => {
-  const names = rows.slice(0, MOST_NEVER).map(nameOf);
-  return rows.length > MOST_NEVER ? `${names.join(', ')} and ${rows.length - MOST_NEVER} more` : names.join(', ');
-};
-
 const kindLines = (rows: readonly Row[], kind: Kind): string[] => {
   const own = rows.filter((row) => row.kind === kind);
   const seen = own.filter((row) => row.times > 0);
@@ -65,8 +60,8 @@ const kindLines = (rows: readonly Row[], kind: Kind): string[] => {
   const never = own.filter((row) => row.times === 0 && row.elsewhere === '');
   const elsewhere = own.filter((row) => row.times === 0 && row.elsewhere !== '');
   const says = [
-    ...(never.length > 0 ? [`NEVER: ${listed(never)}`] : []),
-    ...(elsewhere.length > 0 ? [`only with other presets: ${listed(elsewhere)}`] : []),
+    ...(never.length > 0 ? [`NEVER: ${firstOf(never.map(nameOf), MOST_NEVER)}`] : []),
+    ...(elsewhere.length > 0 ? [`only with other presets: ${firstOf(elsewhere.map(nameOf), MOST_NEVER)}`] : []),
     ...(rarest.length > 0 ? [`rarest: ${rarest.map((row) => `${nameOf(row)} ${row.games}`).join(', ')}`] : []),
   ];
   const head = `  ${PLURAL[kind].padEnd(12)}${`${seen.length} of ${own.length}`.padEnd(12)}`;
@@ -86,7 +81,7 @@ export const coverageLines = (expedition: Expedition): string[] => {
   const manners = MANNERS.filter((manner) => main.manners[manner] > 0).map(
     (manner) => `${manner} ${main.manners[manner]}`,
   );
-  const played = `Explored ${main.games} ${main.games === 1 ? 'game' : 'games'} with the seeds ${main.seed}/0 to ${main.seed}/${main.games - 1} (${manners.join(', ')}).`;
+  const played = `Explored ${counted(main.games, 'game')} with the seeds ${main.seed}/0 to ${main.seed}/${main.games - 1} (${manners.join(', ')}).`;
   return [
     ...wrapped(played, '  ', ''),
     ...KINDS.flatMap((kind) => kindLines(expedition.rows, kind)),
@@ -94,46 +89,12 @@ export const coverageLines = (expedition: Expedition): string[] => {
   ];
 };
 
-const bound = (games: number): string => `${(unseenBound(games) * 100).toPrecision(2)} %`;
-
-/** What the games say of a claim, as a word and a sentence. */
-export const verdictOf = (claim: ClaimTally): { readonly verdict: string; readonly says: string } => {
-  const { games, held, refuting, property } = claim;
-  if (games === 0) return { verdict: 'untried', says: 'no game came far enough to tell' };
-  if (property.claim === 'reachable')
-    return held > 0
-      ? { verdict: 'shown', says: `seen in ${held} of ${games} games` }
-      : { verdict: 'not shown', says: `not seen in ${games} games; 95 % upper bound on its frequency ${bound(games)}` };
-  return refuting > 0
-    ? { verdict: 'refuted', says: `refuted in ${refuting} of ${games} games` }
-    : {
-        verdict: 'not refuted',
-        says: `not refuted in ${games} games; 95 % upper bound on its frequency ${bound(games)}`,
-      };
-};
-
-const percent = (share: number): string =>
-  share === 0 || share === 1 ? `${share * 100} %` : `${(share * 100).toFixed(share < 0.1 ? 2 : 1)} %`;
-
-/** What the games say of a share. */
-export const shareVerdictOf = ({
-  games,
-  count,
-  low,
-  high,
-  property,
-}: ShareFound): { verdict: string; says: string } => {
-  const verdict = low > property.atMost ? 'refuted' : high > property.atMost ? 'undecided' : 'not refuted';
-  const found = `${percent(count / Math.max(1, games))} of ${games} games by doctrine, 95 % interval ${percent(low)} to ${percent(high)}`;
-  return { verdict, says: `${found}; claimed: at most ${percent(property.atMost)}` };
-};
-
 /** What the games say of each claim of the scenario. */
 export const claimLines = ({ explored: { main, shares } }: Expedition): string[] => {
   if (main.claims.length === 0) return [];
   const said = main.claims.map((claim) => {
     const share = shares.find(({ property }) => property === claim.property);
-    return { id: claim.property.id, ...(share ? shareVerdictOf(share) : verdictOf(claim)) };
+    return { id: claim.property.id, ...(share ? shareSaid(share) : claimSaid(claim)) };
   });
   return [
     'Claims',
@@ -151,7 +112,7 @@ export const claimLines = ({ explored: { main, shares } }: Expedition): string[]
 export const countsText = (diagnostics: readonly Diagnostic[]): string => {
   const count = (severity: Diagnostic['severity']): string => {
     const number = diagnostics.filter((one) => one.severity === severity).length;
-    return `${number === 0 ? 'no' : number} ${number === 1 ? severity : `${severity}s`}`;
+    return number === 0 ? `no ${severity}s` : counted(number, severity);
   };
   return diagnostics.some((one) => one.severity === 'warning')
     ? `${count('error')}, ${count('warning')}`

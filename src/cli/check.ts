@@ -13,27 +13,22 @@ import {
 import { checkModel } from '../scenario/load.js';
 import { readMerged } from '../scenario/merge.js';
 import { readSource } from '../scenario/source.js';
-import { unseenBound } from '../workshop/claims.js';
+import { type ClaimTally, type ShareFound, unseenBound } from '../workshop/claims.js';
+import { claimSaid, shareSaid } from '../workshop/claims-text.js';
 import type { Expedition } from '../workshop/expedition.js';
 import { adviceOn, adviceOnModel } from '../workshop/meaning/advice.js';
 import { proofLines } from '../workshop/proof-text.js';
 import type { Proof } from '../workshop/prove.js';
 import { type Listed, type PlayPlan, playedLayers } from './check-play.js';
-import {
-  claimLines,
-  countsText,
-  coverageLines,
-  findingLines,
-  fitted,
-  shareVerdictOf,
-  verdictOf,
-} from './check-text.js';
+import { claimLines, countsText, coverageLines, findingLines, fitted } from './check-text.js';
 import { CommandError, EXIT } from './errors.js';
+import { wholeOf } from './options.js';
 import { say, wrap } from './output.js';
 import { watchUntilInterrupted } from './watch.js';
 
 /** `check`: form, meaning and play of scenarios, in one list. */
 
+/** Options as they are typed. */
 export interface CheckOptions {
   /** A number of games, or `true` for the usual number; a scenario's name lands here too when it follows the option. */
   readonly explore?: string | true;
@@ -72,10 +67,7 @@ const planOf = (names: readonly string[], options: CheckOptions): Plan => {
   if (explore === true) return { ...plan, games: USUAL_GAMES };
   // `check --explore korean-peninsula` means the usual number of games of that scenario.
   if (!/^[\d.+-]/.test(explore)) return { ...plan, names: [explore, ...names], games: USUAL_GAMES };
-  const games = Number(explore);
-  if (!Number.isInteger(games) || games < 1 || games > MOST_GAMES)
-    throw new CommandError(EXIT.usage, `--explore takes a number of games from 1 to ${MOST_GAMES}, not "${explore}".`);
-  return { ...plan, games };
+  return { ...plan, games: wholeOf(explore, 1, MOST_GAMES, '--explore takes a number of games') };
 };
 
 /** A model is bundled as one, or has nothing of what makes a scenario. */
@@ -156,25 +148,22 @@ const explorationJson = ({ explored: { main, shares, presets }, rows }: Expediti
     ...(times === 0 ? { reason: reason ?? 'rare', ...(elsewhere === '' ? {} : { elsewhere }) } : {}),
   })),
   clockRanOut: main.coverage.clockRanOut.games,
-  claims: main.claims.map((claim) => {
-    const { property, games, held, refuting } = claim;
-    const share = shares.find((one) => one.property === property);
-    return share
-      ? {
-          id: property.id,
-          claim: property.claim,
-          games: share.games,
-          held: share.count,
-          low: share.low,
-          high: share.high,
-          ...shareVerdictOf(share),
-        }
-      : {
-          ...{ id: property.id, claim: property.claim, games, held, refuting, ...verdictOf(claim) },
-          ...(refuting === 0 && held === 0 ? { upperBound: unseenBound(games) } : {}),
-        };
-  }),
+  claims: main.claims.map((tally) => claimJson(tally, shares)),
 });
+
+const claimJson = (tally: ClaimTally, shares: readonly ShareFound[]): object => {
+  const { property, games, held, refuting } = tally;
+  const { id, claim } = property;
+  const share = shares.find((one) => one.property === property);
+  if (share) {
+    const { count, low, high } = share;
+    return { id, claim, games: share.games, held: count, low, high, ...shareSaid(share) };
+  }
+  return {
+    ...{ id, claim, games, held, refuting, ...claimSaid(tally) },
+    ...(refuting === 0 && held === 0 ? { upperBound: unseenBound(games) } : {}),
+  };
+};
 
 const sayJson = (all: readonly Checked[]): void =>
   say(

@@ -51,6 +51,7 @@ const armsIn = (text: string): Arm[] | undefined => {
   return all.length > 0 ? all : undefined;
 };
 
+/** Compares and prints; the exit code. Throws `CommandError` for what is neither, or not of one kind. */
 export const compare = async (a: string, b: string, options: { readonly json?: boolean }): Promise<number> => {
   const [left, right] = [readSide(a), readSide(b)];
   if (left.is === 'game' && right.is === 'game') {

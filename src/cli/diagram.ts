@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Game } from '../core/game.js';
-import { didYouMean } from '../core/orders.js';
+import { didYouMean } from '../core/text.js';
 import type { Replayed } from '../journal/read.js';
 import type { Loaded } from '../scenario/load.js';
 import { dotOf } from '../workshop/diagram/dot.js';
@@ -12,11 +12,12 @@ import { svgOf } from '../workshop/diagram/svg.js';
 import { textOf } from '../workshop/diagram/text.js';
 import { machineOf, moduleOf } from '../workshop/diagram/xstate.js';
 import { freshSeed, loadChosen, readJournalFile } from './begin.js';
-import { CommandError, EXIT } from './errors.js';
+import { CommandError, EXIT, noSuch } from './errors.js';
 import { say, warn } from './output.js';
 
 /** `diagram`: the statecharts of a scenario as text or pictures. */
 
+/** Options as they are typed; `games` is a number already. */
 export interface DiagramOptions {
   readonly track?: string;
   readonly format?: string;
@@ -48,11 +49,7 @@ const STDOUT = '-';
 
 const formatOf = ({ format, out }: DiagramOptions): Format => {
   const named = FORMATS.find((known) => known === format);
-  if (format !== undefined && named === undefined)
-    throw new CommandError(
-      EXIT.usage,
-      `There is no format "${format}".${didYouMean(format, FORMATS) || ` There are: ${FORMATS.join(', ')}.`}`,
-    );
+  if (format !== undefined && named === undefined) throw noSuch('format', format, FORMATS);
   if (named !== undefined) return named;
   if (out === undefined || out === STDOUT) return 'text';
   const byName = ENDS[extname(out).toLowerCase()];

@@ -1,5 +1,8 @@
+import { didYouMean } from '../core/text.js';
+
 /** Exit codes and the errors that carry them. */
 
+/** The exit codes of the program, as the help says them. */
 export const EXIT = {
   done: 0,
   failed: 1,
@@ -20,3 +23,12 @@ export class CommandError extends Error {
     this.name = 'CommandError';
   }
 }
+
+/** Nothing of this kind has the name: says which was meant or, where none is near, `otherwise`, which is all there are. */
+export const noSuch = (
+  kind: string,
+  name: string,
+  known: readonly string[],
+  otherwise = known.length === 0 ? ' This scenario has none.' : ` There are: ${known.join(', ')}.`,
+): CommandError =>
+  new CommandError(EXIT.usage, `There is no ${kind} "${name}".${didYouMean(name, known) || otherwise}`);

@@ -3,6 +3,7 @@ import { run } from './options.js';
 
 /** The commands that set scenarios against the world: backtest, concepts. */
 
+/** The commands in the order of the help. */
 export const addHistory = (program: Command): void => {
   program
     .command('backtest')

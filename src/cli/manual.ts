@@ -29,7 +29,7 @@ const helpOf = (command: Command): string => {
 };
 
 /** The page `commands.md`. */
-export const commandsPage = (program: Command = programOf()): string =>
+const commandsPage = (program: Command = programOf()): string =>
   [
     '# Commands',
     '',

@@ -64,6 +64,7 @@ const write = (file: string, text: string): void => {
   }
 };
 
+/** Options as they are typed. */
 export interface NewOptions {
   readonly out?: string;
 }

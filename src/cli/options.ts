@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { CommandError, EXIT } from './errors.js';
 
 /** What the registrations of commands share. */
 
@@ -25,3 +26,11 @@ export const whole =
       throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
     return number;
   };
+
+/** A whole number within bounds, from an option that is read later: `what` is what the option takes, up to the bounds. */
+export const wholeOf = (text: string, least: number, most: number, what: string): number => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new CommandError(EXIT.usage, `${what} from ${least} to ${most}, not "${text}".`);
+  return number;
+};

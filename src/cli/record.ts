@@ -10,13 +10,14 @@ import { beginJournal } from '../journal/write.js';
 import { choiceOf, type PlayedRecord, playRecord, type RecordFault } from '../report/record.js';
 import { loadChosen, underDisguise } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
-import { quoted, say, warn, wrap } from './output.js';
+import { quoted, say, warn, wrap, wrapIndented } from './output.js';
 import { endLines, eventLines } from './plain.js';
 import { type ReplayOptions, replayJson, turnOf, viewerOf } from './review.js';
 import { VERSION } from './version.js';
 
 /** History as a game: what a scenario records, played and shown. */
 
+/** Options as they are typed. */
 export interface RecordOptions extends ReplayOptions {
   readonly save?: string;
   readonly disguise?: boolean;
@@ -81,7 +82,7 @@ const turnLines = ({ game, record, events }: PlayedRecord, viewer: Viewer, turn:
   const [blank, heading, ...lines] = eventLines(game, own, viewer);
   const text = record.turns.find((recorded) => recorded.turn === turn)?.text ?? '';
   if (turn === 0 || heading === undefined) return eventLines(game, own, viewer);
-  return [blank ?? '', heading, ...wrap(text, WIDTH - 4).map((line) => `  | ${line}`), ...lines];
+  return [blank ?? '', heading, ...wrapIndented(text, WIDTH, '  | '), ...lines];
 };
 
 /** Saves the record as a game: every die decided by control, so that it verifies whatever the seed. */

@@ -1,19 +1,20 @@
 import { includesSeat, seatOf } from '../core/game.js';
 import type { Viewer } from '../core/narrate.js';
 import { factsSeenBy } from '../core/observe.js';
-import { didYouMean } from '../core/orders.js';
 import { apply, start } from '../core/play.js';
 import { plainText } from '../core/text.js';
 import { entryOf } from '../journal/lines.js';
 import type { Replayed } from '../journal/read.js';
 import { tableOf } from '../players/table.js';
-import { readJournalFile, scenarioNotice } from './begin.js';
+import { readJournalFile, scenarioNotice, seatNamed } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
+import { wholeOf } from './options.js';
 import { say, warn } from './output.js';
 import { endLines, eventLines, openingLines, situationLines } from './plain.js';
 
 /** Reading saved games: replay and verify. */
 
+/** Options as they are typed. */
 export interface ReplayOptions {
   readonly turn?: string;
   readonly seat?: string;
@@ -29,26 +30,13 @@ export type Shown = Pick<Replayed, 'game' | 'world' | 'moves' | 'events'>;
 export const viewerOf = (read: Shown, options: ReplayOptions): Viewer => {
   if (options.seat === undefined) return 'truth';
   if (options.truth === true) throw new CommandError(EXIT.usage, 'Choose one of --seat and --truth.');
-  const seat = seatOf(read.game, options.seat);
-  const known = read.game.actors.map((actor) => actor.id);
-  if (seat < 0)
-    throw new CommandError(
-      EXIT.usage,
-      `There is no seat "${options.seat}".${didYouMean(options.seat, known) || ` There are: ${known.join(', ')}.`}`,
-    );
-  return seat;
+  return seatNamed(read.game, options.seat);
 };
 
 /** The turn that `--turn` names; undefined for the whole game. */
 export const turnOf = (read: Shown, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
-  const turn = Number(text);
-  if (!Number.isInteger(turn) || turn < 1 || turn > read.world.turn)
-    throw new CommandError(
-      EXIT.usage,
-      `--turn takes a turn of this game, from 1 to ${read.world.turn}, not "${text}".`,
-    );
-  return turn;
+  return wholeOf(text, 1, read.world.turn, '--turn takes a turn of this game,');
 };
 
 /** Prints a saved game as text or JSON. */

@@ -1,11 +1,12 @@
 import { disguiseId } from '../core/disguise.js';
 import { presetGroups } from '../core/presets.js';
-import { bundledCards, type ScenarioCard } from '../scenario/cards.js';
+import { bundledCards, type ScenarioCard, turnsText } from '../scenario/cards.js';
 import { EXIT } from './errors.js';
-import { say, wrap } from './output.js';
+import { say, wrapIndented } from './output.js';
 
 /** What scenarios there are. */
 
+/** Options as they are typed. */
 export interface ListOptions {
   readonly json?: boolean;
   readonly disguise?: boolean;
@@ -15,6 +16,7 @@ export interface ListOptions {
 const listed = (card: ScenarioCard, isDisguised: boolean): ScenarioCard =>
   isDisguised && card.disguise ? { ...card, ...card.disguise, id: disguiseId(card.disguise.title), presets: [] } : card;
 
+/** Lists the bundled scenarios; the exit code. */
 export const list = ({ json, disguise }: ListOptions): number => {
   const cards = bundledCards().map((card) => listed(card, disguise === true));
   if (json === true) say(JSON.stringify(cards.map(entryOf), undefined, 2));
@@ -29,9 +31,6 @@ const entryOf = ({ id, title, summary, teaches, turns, unit, seats, presets, rec
   record,
 });
 
-const turnsText = ([least, most]: ScenarioCard['turns']): string =>
-  least === most ? `${least}` : `${least} to ${most}`;
-
 const entryLines = ({ id, title, summary, teaches, turns, unit, seats, presets }: ScenarioCard): string[] => [
   `${id}: ${title}`,
   ...indented(summary),
@@ -42,4 +41,4 @@ const entryLines = ({ id, title, summary, teaches, turns, unit, seats, presets }
   ),
 ];
 
-const indented = (text: string): string[] => wrap(text, 96).map((line) => `  ${line}`);
+const indented = (text: string): string[] => wrapIndented(text, 98, '  ');

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { seatOf } from '../core/game.js';
-import { didYouMean, roundNow } from '../core/orders.js';
+import { roundNow } from '../core/orders.js';
+import { didYouMean } from '../core/text.js';
 import type { Order, World } from '../core/world.js';
 import { CommandError, EXIT } from './errors.js';
 
@@ -27,7 +29,7 @@ export const readScript = (file: string, game: Game): Script => {
   try {
     parsed = parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new CommandError(EXIT.invalid, `${file} cannot be read: ${(error as Error).message.split('\n')[0]}.`);
+    throw new CommandError(EXIT.invalid, `${file} cannot be read: ${messageOf(error).split('\n')[0]}.`);
   }
   const result = scriptSchema.safeParse(parsed);
   if (!result.success) {

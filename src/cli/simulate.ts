@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
-import { didYouMean } from '../core/orders.js';
+import { gamesPlayed } from '../study/batch.js';
 import { ASCII_PENS, asciiLine, PENS, type Pens } from '../study/charts.js';
 import type { Chunk } from '../study/chunk.js';
 import { type ArmComparison, compareArms } from '../study/difference.js';
@@ -14,12 +15,13 @@ import { summaryLines } from '../study/summary-text.js';
 import { type Arm, BASE, onlyPolicies, parseArm, playCommand, runOfGame } from './arms.js';
 import { forgetState, goOnCommand, PART, type Played, playBatch, savedState } from './batches.js';
 import { freshSeed, loadChosen, parseParameters, parsePlayers } from './begin.js';
-import { CommandError, EXIT } from './errors.js';
+import { CommandError, EXIT, noSuch } from './errors.js';
 import { say, warn } from './output.js';
 import { VERSION } from './version.js';
 
 /** `simulate`: many games of a scenario, in one arm or several, in figures. */
 
+/** Options as they are typed; numbers are numbers already. */
 export interface SimulateOptions {
   readonly games?: number;
   readonly seed?: string;
@@ -55,9 +57,7 @@ const requestOf = (scenario: string, options: SimulateOptions): Request => {
   const twice = arms.find((arm, i) => arms.findIndex((other) => other.name === arm.name) !== i);
   if (twice) throw new CommandError(EXIT.usage, `Two arms have the name "${twice.name}".`);
   const known = game.events.map((event) => event.id);
-  for (const event of options.count)
-    if (!known.includes(event))
-      throw new CommandError(EXIT.usage, `There is no event "${event}".${didYouMean(event, known)}`);
+  for (const event of options.count) if (!known.includes(event)) throw noSuch('event', event, known, '');
   const request: Request = {
     scenario,
     files,
@@ -111,8 +111,9 @@ const goOn = (state: string, options: SimulateOptions): Begun => {
     throw new CommandError(EXIT.usage, `The batch in ${state} has the seed ${request.seed}, not ${options.seed}.`);
   if (options.games !== undefined && options.games !== games)
     throw new CommandError(EXIT.usage, `The batch in ${state} has ${games} games, not ${options.games}.`);
-  const played = chunks.reduce((sum, chunk) => sum + chunk.games, 0);
-  warn(`Going on with ${state}: ${played} games are played. Its own scenario, players and changes are used.`);
+  warn(
+    `Going on with ${state}: ${gamesPlayed(chunks)} games are played. Its own scenario, players and changes are used.`,
+  );
   return { request, earlier: chunks, outs: options.out.length > 0 ? options.out : outs, state };
 };
 
@@ -124,10 +125,11 @@ const openSinks = (files: readonly string[]): Sink[] =>
     try {
       return sinkTo(file, format);
     } catch (error) {
-      throw new CommandError(EXIT.failed, `${file} cannot be written: ${(error as Error).message}.`);
+      throw new CommandError(EXIT.failed, `${file} cannot be written: ${messageOf(error)}.`);
     }
   });
 
+/** Plays the batch and prints its figures; the exit code. */
 export const simulate = async (scenario: string | undefined, options: SimulateOptions): Promise<number> => {
   const begun = begin(scenario, options);
   const played = await playBatch({ ...begun, workers: options.workers, sinks: openSinks(begun.outs) });
@@ -146,6 +148,7 @@ interface ArmReport {
   readonly comparison?: ArmComparison;
 }
 
+/** The summary of each arm, and how it differs from the first. */
 export const reportOf = (request: Request, { results }: Pick<Played, 'results'>): ArmReport[] => {
   const [first = ''] = armsOf(request);
   return armsOf(request).map((name) => {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { collect, collectPresets, run, whole } from './options.js';
 import type { SimulateOptions } from './simulate.js';
+import type { StudyOptions } from './study.js';
 
 /** The commands that play many games: simulate, study, compare. */
 
@@ -57,11 +58,7 @@ const addStudy = (program: Command): void => {
     .option('--json', 'the summary as JSON')
     .option('--ascii', 'no characters beyond ASCII')
     .addHelpText('before', 'Example:\n  firebreak study firmness.yaml\n')
-    .action(
-      run(async (file: string, options: import('./study.js').StudyOptions) =>
-        (await import('./study.js')).study(file, options),
-      ),
-    );
+    .action(run(async (file: string, options: StudyOptions) => (await import('./study.js')).study(file, options)));
 };
 
 const addCompare = (program: Command): void => {
@@ -79,6 +76,7 @@ const addCompare = (program: Command): void => {
     );
 };
 
+/** The commands in the order of the help. */
 export const addStudies = (program: Command): void => {
   addSimulate(program);
   addStudy(program);

@@ -1,16 +1,19 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { messageOf } from '../core/faults.js';
+import type { Game } from '../core/game.js';
+import type { PolicyName } from '../players/policy.js';
 import { bundledIds } from '../scenario/library.js';
-import { newBatch } from '../study/batch.js';
+import { gamesPlayed, newBatch } from '../study/batch.js';
 import { ASCII_PENS, asciiLine, columns, count, PENS, percent, signed } from '../study/charts.js';
 import { comparisonLines } from '../study/difference-text.js';
 import { type Design, type StudySummary, studySummary, writeFolder } from '../study/folder.js';
 import { eventsNamed, figureOf, isShare, NoSuchOutcome, type Outcome, outcomesNamed } from '../study/outcomes.js';
-import { armsOf, planOfRun, type Request } from '../study/request.js';
+import { armsOf, planOfRun, type Request, type Run } from '../study/request.js';
 import { pointsOf, SamplingFault } from '../study/sampling.js';
 import { sinkTo } from '../study/sinks.js';
 import { isState } from '../study/state.js';
-import { readStudy } from '../study/study-file.js';
+import { readStudy, type StudyFile } from '../study/study-file.js';
 import { summaryLines } from '../study/summary-text.js';
 import { onlyPolicies } from './arms.js';
 import { type Played, playBatch, savedState } from './batches.js';
@@ -22,6 +25,7 @@ import { VERSION } from './version.js';
 
 /** `study`: a study file, played into one folder that anybody can repeat bit for bit. It holds no dates and no paths. */
 
+/** Options as they are typed. */
 export interface StudyOptions {
   readonly out?: string;
   readonly workers?: number;
@@ -44,7 +48,7 @@ const readText = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CommandError(EXIT.failed, `${file} cannot be read: ${(error as Error).message}.`);
+    throw new CommandError(EXIT.failed, `${file} cannot be read: ${messageOf(error)}.`);
   }
 };
 
@@ -55,50 +59,51 @@ const designOf = (file: string): Design => {
   const { game, files } = loadChosen(scenario, {});
   return orSentence(file, () => {
     const points = pointsOf(game, study.seed, study.sampling);
-    const arms = study.arms.map((arm) => ({
-      id: arm.id,
-      preset: arm.preset,
-      parameters: arm.parameters,
-      players: onlyPolicies(
-        parsePlayers(
-          game,
-          arm.all,
-          Object.entries(arm.seats).map(([seat, who]) => `${seat}=${who}`),
-          'doctrine',
-        ),
-      ),
-    }));
-    const twice = arms.find((arm, i) => arms.findIndex((other) => other.id === arm.id) !== i);
-    if (twice) throw new CommandError(EXIT.invalid, `${file}: two arms have the id "${twice.id}".`);
-    // Every sample has dice of its own; the arms of one sample share theirs.
-    const runs = points.flatMap((point, sample) =>
-      arms.map((arm) => ({
-        arm: arm.id,
-        choice: { preset: arm.preset, parameters: { ...arm.parameters, ...point } },
-        players: arm.players,
-        first: sample * study.games,
-        end: (sample + 1) * study.games,
-      })),
-    );
+    const arms = armsOfStudy(file, study, game);
+    const runs = runsOf(study, arms, points);
     for (const run of runs.slice(0, arms.length)) loadChosen(scenario, run.choice);
-    const request = {
-      scenario: study.scenario,
-      files,
-      seed: study.seed,
-      events: eventsNamed(game, study.outcomes ?? []),
-      runs,
-    };
+    const events = eventsNamed(game, study.outcomes ?? []);
+    const request = { scenario: study.scenario, files, seed: study.seed, events, runs };
     const outcomes = outcomesNamed(newBatch(planOfRun(request, runs[0]!)), study.outcomes);
     return { study, text, points, request, outcomes };
   });
 };
+
+interface StudyArm {
+  readonly id: string;
+  readonly preset: string | undefined;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly players: readonly PolicyName[];
+}
+
+const armsOfStudy = (file: string, study: StudyFile, game: Game): StudyArm[] => {
+  const arms = study.arms.map(({ id, preset, parameters, all, seats }) => {
+    const pairs = Object.entries(seats).map(([seat, who]) => `${seat}=${who}`);
+    return { id, preset, parameters, players: onlyPolicies(parsePlayers(game, all, pairs, 'doctrine')) };
+  });
+  const twice = arms.find((arm, i) => arms.findIndex((other) => other.id === arm.id) !== i);
+  if (twice) throw new CommandError(EXIT.invalid, `${file}: two arms have the id "${twice.id}".`);
+  return arms;
+};
+
+/** Every sample has dice of its own; the arms of one sample share theirs. */
+const runsOf = ({ games }: StudyFile, arms: readonly StudyArm[], points: Design['points']): Run[] =>
+  points.flatMap((point, sample) =>
+    arms.map(({ id, preset, parameters, players }) => ({
+      arm: id,
+      choice: { preset, parameters: { ...parameters, ...point } },
+      players,
+      first: sample * games,
+      end: (sample + 1) * games,
+    })),
+  );
 
 /** A folder that cannot be written is a sentence; the games that were played stay in the state file. */
 const writable = <T>(folder: string, write: () => T): T => {
   try {
     return write();
   } catch (error) {
-    throw new CommandError(EXIT.failed, `${folder} cannot be written: ${(error as Error).message}.`);
+    throw new CommandError(EXIT.failed, `${folder} cannot be written: ${messageOf(error)}.`);
   }
 };
 
@@ -113,10 +118,11 @@ const earlierOf = (state: string, request: Request): ReturnType<typeof savedStat
     rmSync(state);
     return [];
   }
-  warn(`Going on: ${saved.chunks.reduce((sum, chunk) => sum + chunk.games, 0)} games are played.`);
+  warn(`Going on: ${gamesPlayed(saved.chunks)} games are played.`);
   return saved.chunks;
 };
 
+/** Plays the study into its folder; the exit code. */
 export const study = async (file: string, options: StudyOptions): Promise<number> => {
   const design = designOf(resolve(file));
   const folder = resolve(options.out ?? file.replace(/\.ya?ml$/, '') + (/\.ya?ml$/.test(file) ? '' : '-results'));

@@ -58,13 +58,13 @@ export type Entry =
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A short digest of a world: enough to find the first move after which two games differ. */
-export const digestOf = (world: World): string => sha256(JSON.stringify(world)).slice(0, 16);
+const digestOf = (world: World): string => sha256(JSON.stringify(world)).slice(0, 16);
 
 /** The hash that the header continues. */
 export const GENESIS = '0'.repeat(32);
 
 /** A line of the file and its hash. */
-export interface Written {
+interface Written {
   readonly text: string;
   readonly hash: string;
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** Where games are kept: the user's data directory (XDG Base Directory Specification). */
-export const gamesFolder = (environment: NodeJS.ProcessEnv = process.env): string => {
+const gamesFolder = (environment: NodeJS.ProcessEnv = process.env): string => {
   const data = environment['XDG_DATA_HOME'];
   // The specification has relative paths ignored.
   const base = data?.startsWith('/') ? data : join(homedir(), '.local', 'share');

@@ -213,7 +213,7 @@ const rulesNote = (header: Header): string =>
     : ` It was written by version ${header.rules} of the rules; this is version ${RULES_VERSION}.`;
 
 /** What a list of games says of one, without playing it again. */
-export interface Glance {
+interface Glance {
   readonly title: string;
   readonly seed: string;
   readonly seats: Readonly<Record<string, Player>>;

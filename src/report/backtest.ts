@@ -1,6 +1,7 @@
 import type { Game } from '../core/game.js';
 import { observe } from '../core/observe.js';
 import { percent } from '../core/odds.js';
+import { counted } from '../core/text.js';
 import { likelyOrders } from '../players/distribution.js';
 import type { PlayedRecord, RecordedChoice, RecordedRoll } from './record.js';
 
@@ -10,10 +11,10 @@ import type { PlayedRecord, RecordedChoice, RecordedRoll } from './record.js';
  */
 
 /** Outcomes that the model thought rarer than this are marked. */
-export const RARE = 1 / 50;
+const RARE = 1 / 50;
 
 /** How well a number of events was foreseen. */
-export interface Foreseen {
+interface Foreseen {
   readonly count: number;
   /** Sum of the natural logarithms of their odds; 0 without events. */
   readonly logLikelihood: number;
@@ -22,12 +23,13 @@ export interface Foreseen {
 }
 
 /** How likely the doctrine of an actor was to order what was ordered. */
-export interface ForeseenOrders extends Foreseen {
+interface ForeseenOrders extends Foreseen {
   readonly actor: string;
   /** Rounds of orders that the doctrine could not have given at all; they are not in the mean. */
   readonly never: number;
 }
 
+/** What the record of a scenario says of its model. */
 export interface Backtest extends Foreseen {
   readonly scenario: string;
   readonly title: string;
@@ -110,15 +112,15 @@ const outcomeLines = ({ turn, name, label, outcome, others, rare }: Backtest['ou
 export const foreseenText = ({ count, logLikelihood, geometricMean }: Foreseen): string =>
   geometricMean === undefined
     ? 'no outcomes of dice recorded'
-    : `${count} ${count === 1 ? 'outcome' : 'outcomes'}, log-likelihood ${minus(logLikelihood)}, geometric mean ${percent(geometricMean)}`;
+    : `${counted(count, 'outcome')}, log-likelihood ${minus(logLikelihood)}, geometric mean ${percent(geometricMean)}`;
 
 const minus = (value: number): string => (value < 0 ? `−${(-value).toFixed(2)}` : value.toFixed(2));
 
+/** `; 2 rarer than 1 in 50`, or nothing. */
 export const rareText = (rare: number): string => (rare === 0 ? '' : `; ${rare} rarer than 1 in 50`);
 
 const ordersLine = ({ actor, never, count, geometricMean }: ForeseenOrders): string => {
-  const rounds = count + never;
   const mean = geometricMean === undefined ? '' : `, geometric mean ${percent(geometricMean)}`;
   const without = never === 0 ? '' : `; ${never} it could not have given`;
-  return `  orders of ${actor} by its doctrine: ${rounds} ${rounds === 1 ? 'round' : 'rounds'}${mean}${without}`;
+  return `  orders of ${actor} by its doctrine: ${counted(count + never, 'round')}${mean}${without}`;
 };

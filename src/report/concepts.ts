@@ -6,7 +6,7 @@ import { table } from './markdown.js';
 /** The library of concepts with the scenarios that show each. */
 
 /** Where a scenario shows a concept. */
-export interface Showing {
+interface Showing {
   readonly scenario: string;
   readonly title: string;
   /** Labels of its actions and triggers, each once. */
@@ -15,6 +15,7 @@ export interface Showing {
   readonly questions: readonly string[];
 }
 
+/** A concept with the scenarios that show it. */
 export interface Card extends Concept {
   readonly shownBy: readonly Showing[];
 }
@@ -46,7 +47,8 @@ export const cardsOf = (games: readonly Game[], library: readonly Concept[] = bu
   }));
 };
 
-const showingText = ({ scenario, actions, triggers, questions }: Showing): string => {
+/** `the-tree (orders: Send the display home; happenings: The fighting dies down)`. */
+export const showingText = ({ scenario, actions, triggers, questions }: Showing): string => {
   const parts = [
     ...(actions.length > 0 ? [`orders: ${actions.join(', ')}`] : []),
     ...(triggers.length > 0 ? [`happenings: ${triggers.join(', ')}`] : []),

@@ -14,7 +14,7 @@ const SAYS: Readonly<Record<Provenance, string>> = {
 };
 
 /** One number as the page lists it. */
-export interface Listed {
+interface Listed {
   readonly file: string;
   readonly parameter: Parameter;
   /** The text of its source; empty without. */

@@ -26,7 +26,7 @@ export interface RecordFault {
 }
 
 /** One way in which a die can come out. */
-export interface Possibility {
+interface Possibility {
   readonly id: string;
   readonly label: string;
   /** 0 to 1, in ten-thousandths. */
@@ -53,6 +53,7 @@ export interface RecordedChoice {
   readonly orders: readonly RecordedOrder[];
 }
 
+/** A record as it was played, with what does not come out as it says. */
 export interface PlayedRecord {
   readonly game: Game;
   readonly record: GameRecord;

@@ -21,6 +21,7 @@ export interface ClaimTally {
   readonly shown: Shown[];
 }
 
+/** Tallies of all claims of a game, before the first game is played. */
 export const newClaims = (game: Game): ClaimTally[] =>
   game.properties.map((property) => ({ property, games: 0, held: 0, refuting: 0, shown: [] }));
 
@@ -29,7 +30,7 @@ const isSo = ({ when, ending }: Property, world: World): boolean =>
   when === undefined ? world.step === 'over' && world.ending === ending : when.holds(world);
 
 /** A claim followed through one game. `shows`: this very node refutes it, or shows what is reachable. */
-export interface ClaimWatch {
+interface ClaimWatch {
   readonly shows: (world: World) => boolean;
 }
 
@@ -90,7 +91,9 @@ export const claimsWatch = (
 /** The share of games that end in a way, when every seat follows its doctrine. */
 export interface ShareFound extends Interval {
   readonly property: Property;
+  /** Games that did not go wrong. */
   readonly games: number;
+  /** Those that ended in that way. */
   readonly count: number;
 }
 
@@ -106,13 +109,8 @@ export const sharesOf = (game: Game, games: number, seed: string): ShareFound[] 
   let finished = 0;
   for (let index = 0; index < games; index += 1) {
     const own = seedOfGame(seed, index);
-    const { world, fault } = playGame(
-      game,
-      first,
-      own,
-      byPolicy(game, own, () => 'doctrine'),
-      {},
-    );
+    const doctrine = byPolicy(game, own, () => 'doctrine');
+    const { world, fault } = playGame(game, first, own, doctrine, {});
     if (fault) continue;
     finished += 1;
     for (const [i, property] of properties.entries()) if (isSo(property, world)) counts[i]! += 1;
@@ -124,6 +122,13 @@ export const sharesOf = (game: Game, games: number, seed: string): ShareFound[] 
     ...wilson(counts[i]!, finished),
   }));
 };
+
+/** 0 to 1; 0 where every game went wrong. */
+export const shareIn = ({ count, games }: ShareFound): number => count / Math.max(1, games);
+
+/** How a claimed share stands: the whole interval lies above it, part of it does, or none. */
+export const shareVerdict = ({ low, high, property }: ShareFound): 'refuted' | 'undecided' | 'not refuted' =>
+  low > property.atMost ? 'refuted' : high > property.atMost ? 'undecided' : 'not refuted';
 
 /**
  * The exact one-sided 95 % upper bound on how often something happens that was not seen in `games` games (Clopper and

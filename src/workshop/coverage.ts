@@ -3,8 +3,7 @@ import type { Facts } from '../core/facts.js';
 import type { Game } from '../core/game.js';
 import { oddsOf } from '../core/odds.js';
 import { mayOrder, mayReply } from '../core/orders.js';
-import type { Chart, PhaseNode } from '../core/statechart.js';
-import { CHART_STEPS, type ChartStep } from '../core/vocabulary.js';
+import type { Chart } from '../core/statechart.js';
 import { CLOCK_RAN_OUT, type MutableWorld, type SealedOrder, type World } from '../core/world.js';
 
 /** What happened in the games of an exploration, and what never did: counts by position in the game's lists. */
@@ -18,11 +17,12 @@ export interface Tally {
 }
 
 /** How often a condition was looked at, and how often it held. */
-export interface Looks {
+interface Looks {
   asked: number;
   held: number;
 }
 
+/** All counts of an exploration. */
 export interface Coverage {
   /** Games begun. */
   games: number;
@@ -56,6 +56,7 @@ export interface Coverage {
 const tally = (): Tally => ({ times: 0, games: 0, lastGame: -1 });
 const looks = (): Looks => ({ asked: 0, held: 0 });
 
+/** Before the first game. */
 export const newCoverage = (game: Game): Coverage => ({
   games: 0,
   phases: game.tracks.map((track) => track.phases.map(tally)),
@@ -85,28 +86,6 @@ const add = (coverage: Coverage, one: Tally, times = 1): void => {
   one.games += 1;
 };
 
-/** Transitions that could be taken from each leaf of a track at each step, in the order in which XState tries them. */
-const waysOf = (game: Game, track: number): readonly ReadonlyMap<ChartStep, readonly number[]>[] => {
-  const ways: Map<ChartStep, readonly number[]>[] = [];
-  const walk = (node: PhaseNode, above: readonly string[]): void => {
-    const chain = [node.id, ...above];
-    if (node.leaf >= 0)
-      ways[node.leaf] = new Map(
-        CHART_STEPS.map((at) => [
-          at,
-          chain.flatMap((from) =>
-            game.chart.transitions.flatMap((way, index) =>
-              way.track === track && way.from === from && way.at === at ? [index] : [],
-            ),
-          ),
-        ]),
-      );
-    for (const inner of node.phases) walk(inner, chain);
-  };
-  for (const node of game.tracks[track]!.nodes) walk(node, []);
-  return ways;
-};
-
 /** Counts the way a track took; of the ways it did not take, those that are still unseen were looked at in vain. */
 const noteWays = (coverage: Coverage, chart: Chart, ways: readonly number[], facts: Facts, moved: boolean): void => {
   const taken = moved ? ways.find((way) => chart.transitions[way]!.when.holds(facts)) : undefined;
@@ -122,13 +101,12 @@ const noteWays = (coverage: Coverage, chart: Chart, ways: readonly number[], fac
 /** The chart with a counter: it answers as the plain one does. */
 const countedChart = (game: Game, coverage: Coverage): Chart => {
   const { chart } = game;
-  const ways = game.tracks.map((_, track) => waysOf(game, track));
   return {
     ...chart,
     quickStep: (facts, at) => {
       const move = chart.quickStep(facts, at);
-      for (let track = 0; track < ways.length; track += 1) {
-        const open = ways[track]![facts.phases[track]!]!.get(at)!;
+      for (let track = 0; track < game.tracks.length; track += 1) {
+        const open = chart.waysFrom(track, facts.phases[track]!, at);
         if (open.length === 0) continue;
         const to = move?.phases[track] ?? facts.phases[track]!;
         const moved = to !== facts.phases[track]!;
@@ -194,6 +172,7 @@ const noteClosed = (game: Game, coverage: Coverage, world: World, points: number
   else if (cost.value(world) > points) kept.cost += 1;
 };
 
+/** Orders of one seat, sealed. */
 export const noteOrders = (coverage: Coverage, orders: readonly SealedOrder[]): void => {
   for (const { action } of orders) add(coverage, coverage.actions[action]!);
 };
@@ -207,6 +186,7 @@ export const noteOdds = (game: Game, coverage: Coverage, world: World, die: numb
   for (const [outcome, odds] of oddsOf(spread, world).entries()) if (odds > highest[outcome]!) highest[outcome] = odds;
 };
 
+/** A die was rolled. Dice that draw a number have no outcomes to count. */
 export const noteOutcome = (game: Game, coverage: Coverage, die: number, outcome: number): void => {
   if (game.dice[die]!.outcomes.length > 0) add(coverage, coverage.outcomes[die]![outcome]!);
 };

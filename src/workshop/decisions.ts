@@ -11,7 +11,7 @@ import { type Interval, meanInterval, momentsOf } from '../study/statistics.js';
  * other seats follow their doctrines, and all meet the same dice.
  */
 
-export interface Line {
+interface Line {
   /** `doctrine`, `doctrine, firmness 1`, `always patrol`, `hold`, `random`. */
   readonly policy: string;
   /** Whether it looks at the situation. */
@@ -20,6 +20,7 @@ export interface Line {
   readonly mean: number;
 }
 
+/** What thinking is worth to one seat. */
 export interface SeatDecisions {
   readonly seat: string;
   /** Best first. */
@@ -38,7 +39,7 @@ export interface Variant {
   readonly game: Game;
 }
 
-export interface DecisionsRequest {
+interface DecisionsRequest {
   readonly game: Game;
   /** Other thoughtful policies beside the doctrine. */
   readonly variants: readonly Variant[];

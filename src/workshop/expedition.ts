@@ -13,13 +13,14 @@ import { shortestOf, witnessText } from './witness.js';
 
 /** A scenario explored as its author would: as it stands, then a little under each other preset. */
 
+/** What was explored, the table of what happened, and what was found. */
 export interface Expedition {
   readonly explored: Explored;
   readonly rows: readonly Row[];
   readonly found: readonly Found[];
 }
 
-export interface ExpeditionOptions {
+interface ExpeditionOptions {
   readonly games: number;
   readonly seed: string;
   readonly onProgress?: (games: number) => void;

@@ -1,51 +1,17 @@
-import { type Game, ladderOf, type Origin, type Property } from '../core/game.js';
-import type { Diagnostic, Severity } from '../scenario/diagnostics.js';
-import type { Located, SourceFile } from '../scenario/source.js';
-import { type ShareFound, watchClaim } from './claims.js';
+import { type Game, ladderOf, type Property } from '../core/game.js';
+import { counted, firstOf, listed } from '../core/text.js';
+import type { Diagnostic } from '../scenario/diagnostics.js';
+import type { SourceFile } from '../scenario/source.js';
+import { type ShareFound, shareIn, shareVerdict, watchClaim } from './claims.js';
+import { percent } from './claims-text.js';
 import type { Exploration } from './explore.js';
 import type { Fault, Shown } from './explore-game.js';
 import { beginnings, happenedIn, type Kind, type Never, nameOf, type Row, rowsOf } from './explore-never.js';
+import { diagnosticAt, type Place, placeNamed } from './place.js';
+import { FINITE } from './play-rules.js';
 import type { Sought } from './witness.js';
 
 /** What an exploration found, as diagnostics: each with a stable code, its place in the file, a sentence and a hint. */
-
-/** A rule of the Play layer, for the page of rules. */
-export interface PlayRule {
-  readonly code: string;
-  readonly severity: Severity;
-  readonly title: string;
-  readonly example: string;
-}
-
-const rule = (code: string, title: string, example: string): PlayRule => ({
-  code,
-  severity: code.startsWith('E') ? 'error' : 'warning',
-  title,
-  example,
-});
-
-/** The rules of exploration, the most serious first within errors and warnings. */
-export const PLAY_RULES: readonly PlayRule[] = [
-  rule('E601', 'The scenario’s numbers go wrong in play', '`by: 10 / calm_turns` while `calm_turns` is 0'),
-  rule('E602', 'The program itself fails while it plays the scenario', 'a fault of Firebreak: please report it'),
-  rule('E603', 'A game refutes a claim of the scenario', '`never: ladder == "general-war"`, and a game reaches it'),
-  rule('W601', 'A claim that something is `reachable` was never shown', '`reachable: tension >= 101`'),
-  rule('W602', 'A phase was never entered', 'its only way in waits for an event that nothing makes happen'),
-  rule('W603', 'An ending never came', '`when: tension < 0`'),
-  rule('W604', 'A trigger never fired', '`when: tension > 90 && tension < 80`'),
-  rule('W605', 'An action was never ordered', 'it costs 5 points, and its seat has 3'),
-  rule('W606', 'An outcome never came, with odds of 0 at every roll', '`weight: 0`'),
-  rule('W607', 'A transition was never taken', 'an earlier way out of the phase has the wider condition'),
-  rule('W608', 'A seat has no choice on some turn, in no game', 'all its actions wait for `turn > 2`'),
-  rule('W609', 'A dial stands at its lowest or highest value most of the time', '`upkeep: 15` on a dial from 0 to 100'),
-  rule('W610', 'Nearly all games end in one way', '`endings: [ { id: war, when: turn > 1 } ]`'),
-  rule('W611', 'A `share` cannot be decided by so few games', '`at_most: 0.02` after 50 games'),
-  rule(
-    'W612',
-    'Parts of an extended model never came about in this scenario',
-    'a scenario without drills keeps the track of drills',
-  ),
-];
 
 const CODE_OF: Readonly<Record<Kind, string>> = {
   phase: 'W602',
@@ -81,27 +47,6 @@ export interface Explored {
   readonly shares: readonly ShareFound[];
 }
 
-/** Characters kept on each side of a place in a long line. */
-const AROUND = 200;
-
-/** The place of something in its file, with the words that stand there. */
-export const placed = (
-  files: readonly SourceFile[],
-  { file, line, column }: Pick<Origin, 'file' | 'line' | 'column'>,
-): Located => {
-  const text = files.find((source) => source.path === file)?.text ?? '';
-  const whole = text.split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
-  const from = Math.max(0, column - 1 - AROUND);
-  const excerpt = whole.slice(from, column - 1 + AROUND);
-  const rest = whole.slice(column - 1, column - 1 + AROUND);
-  const words = /^\{\s*[\w-]+:\s*[^,}]+|^[^,#]+/.exec(rest)?.[0].trimEnd() ?? '';
-  return { position: { file, line, column, length: Math.max(1, words.length) }, excerpt, excerptColumn: from + 1 };
-};
-
-const NOWHERE = { line: 1, column: 1 };
-
-type Place = Pick<Origin, 'file' | 'line' | 'column'>;
-
 /** Games that show a finding, for its witness. */
 export interface Evidence {
   /** What the witness is called, fit for a file name. */
@@ -126,44 +71,33 @@ interface Reporter {
 const reporterOf = (explored: Explored): Reporter => ({
   explored,
   say: (code, place, message, hint, evidence) => ({
-    diagnostic: {
-      code,
-      severity: code.startsWith('E') ? 'error' : 'warning',
-      message,
-      hint,
-      ...placed(explored.files, place ?? { file: explored.files[0]?.path ?? '', ...NOWHERE }),
-    },
+    diagnostic: diagnosticAt(explored.files, code, place, message, hint),
     ...(evidence ? { evidence } : {}),
   }),
 });
 
-/** The place that a fault names: `file:line:column`. */
-const placeOf = ({ where }: Fault): Place | undefined => {
-  const [, file = '', line = '1', column = '1'] = /^(.*):(\d+):(\d+)$/.exec(where) ?? [];
-  return file === '' ? undefined : { file, line: Number(line), column: Number(column) };
-};
-
 /** The sentence of a fault without its place, which the diagnostic has. */
-export const faultSentence = ({ message, where }: Fault): string => message.replace(` (${where})`, '');
+const faultSentence = ({ message, where }: Fault): string => message.replace(` (${where})`, '');
 
 /** `in 3 of 500 games`. */
-const inGames = (count: number, of: number): string => `in ${count} of ${of} ${of === 1 ? 'game' : 'games'}`;
+const inGames = (count: number, of: number): string => `in ${count} of ${counted(of, 'game')}`;
+
+/** All explorations, that of the game as it stands first; its preset is empty. */
+const allOf = ({ main, presets }: Explored): Explored['presets'] => [{ preset: '', exploration: main }, ...presets];
+
+const underPreset = (preset: string): string => (preset === '' ? '' : ` with the preset ${preset}`);
 
 const faultFindings = ({ explored, say }: Reporter): Found[] => {
-  const all = [{ preset: '', exploration: explored.main }, ...explored.presets];
   const seen = new Set<string>();
-  return all.flatMap(({ preset, exploration }) =>
+  return allOf(explored).flatMap(({ preset, exploration }) =>
     exploration.faults.flatMap(({ fault, games, shown }) => {
       const key = `${fault.where} ${faultSentence(fault).replaceAll(/[\d.]+/g, '#')}`;
       if (seen.has(key)) return [];
       seen.add(key);
-      const under = preset === '' ? '' : ` with the preset ${preset}`;
-      const message = `${faultSentence(fault)}, ${inGames(games, exploration.games)}${under}`;
-      const hint = fault.ofScenario
-        ? 'Keep the numbers finite: `min`, `max` and conditions keep a divisor away from 0.'
-        : 'This is a fault of Firebreak, not of the scenario.';
+      const message = `${faultSentence(fault)}, ${inGames(games, exploration.games)}${underPreset(preset)}`;
+      const hint = fault.ofScenario ? FINITE : 'This is a fault of Firebreak, not of the scenario.';
       const evidence = { name: `fault-${seen.size}`, preset, shown, sought: { fault } };
-      return [say(fault.ofScenario ? 'E601' : 'E602', placeOf(fault), message, hint, evidence)];
+      return [say(fault.ofScenario ? 'E601' : 'E602', placeNamed(fault.where), message, hint, evidence)];
     }),
   );
 };
@@ -180,13 +114,11 @@ const REFUTED: Readonly<Record<Property['claim'], string>> = {
 const claimFindings = ({ explored, say }: Reporter): Found[] =>
   explored.main.claims.flatMap(({ property, games, held }, i) => {
     const { id, origin, claim } = property;
-    const all = [{ preset: '', exploration: explored.main }, ...explored.presets];
-    const refuted = all.find(({ exploration }) => exploration.claims[i]!.refuting > 0);
+    const refuted = allOf(explored).find(({ exploration }) => exploration.claims[i]!.refuting > 0);
     if (refuted) {
       const { preset, exploration } = refuted;
       const { refuting, games: of, shown } = exploration.claims[i]!;
-      const under = preset === '' ? '' : ` with the preset ${preset}`;
-      const message = `the claim \`${id}\` is refuted: ${REFUTED[claim]} ${inGames(refuting, of)}${under}`;
+      const message = `the claim \`${id}\` is refuted: ${REFUTED[claim]} ${inGames(refuting, of)}${underPreset(preset)}`;
       const sought = { judge: () => watchClaim(property).shows };
       const evidence = { name: id, preset, shown, sought };
       return [say('E603', origin, message, 'Mend the rules that allow it, or the claim.', evidence)];
@@ -197,23 +129,27 @@ const claimFindings = ({ explored, say }: Reporter): Found[] =>
     return [say('W601', origin, message, 'More games may find it; `--prove` can tell for a small game.')];
   });
 
-const percent = (share: number): string =>
-  share === 0 || share === 1 ? `${share * 100} %` : `${(share * 100).toFixed(share < 0.1 ? 2 : 1)} %`;
-
 const shareFindings = ({ explored, say }: Reporter): Found[] =>
-  explored.shares.flatMap(({ property: { id, atMost, origin }, games, count, low, high }) => {
-    const found = `${percent(count / games)} of ${games} games by doctrine (95 % interval ${percent(low)} to ${percent(high)}), at most ${percent(atMost)} claimed`;
-    if (low > atMost)
+  explored.shares.flatMap((share) => {
+    const { games, low, high } = share;
+    const { id, atMost, origin } = share.property;
+    const verdict = shareVerdict(share);
+    const found = `${percent(shareIn(share))} of ${games} games by doctrine (95 % interval ${percent(low)} to ${percent(high)}), at most ${percent(atMost)} claimed`;
+    if (verdict === 'refuted')
       return [say('E603', origin, `the claim \`${id}\` is refuted: ${found}`, 'Mend the odds, or the claim.')];
-    return high > atMost
+    return verdict === 'undecided'
       ? [say('W611', origin, `the claim \`${id}\` cannot be decided: ${found}`, 'Play more games.')]
       : [];
   });
 
-const listedRows = (rows: readonly Row[]): string => {
-  const names = rows.map((row) => `${row.kind} ${nameOf(row)}`);
-  return names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
-};
+/** Things that never happened, named in one sentence. */
+const ROWS_NAMED = 4;
+
+const rowNames = (rows: readonly Row[]): string =>
+  firstOf(
+    rows.map((row) => `${row.kind} ${nameOf(row)}`),
+    ROWS_NAMED,
+  );
 
 const neverFindings = (reporter: Reporter, rows: readonly Row[]): Found[] => {
   const { explored } = reporter;
@@ -230,7 +166,7 @@ const neverFindings = (reporter: Reporter, rows: readonly Row[]): Found[] => {
 };
 
 const neverFinding = ({ explored, say }: Reporter, { row, followers }: Never): Found => {
-  const follows = followers.length === 0 ? '' : ` With it never came: ${listedRows(followers)}.`;
+  const follows = followers.length === 0 ? '' : ` With it never came: ${rowNames(followers)}.`;
   const message = `the ${row.kind} \`${nameOf(row)}\` ${VERB[row.kind]} in ${explored.main.games} games`;
   return say(CODE_OF[row.kind], row.origin, message, `${row.reason ?? ''}${follows}`.trim());
 };
@@ -242,7 +178,7 @@ const inheritedFinding = ({ explored, say }: Reporter, never: readonly Never[]):
   const line = (own?.text.split('\n').findIndex((row) => row.startsWith('extends:')) ?? -1) + 1;
   const place = { file: own?.path ?? '', line: Math.max(1, line), column: 1 };
   const rows = never.flatMap(({ row, followers }) => [row, ...followers]);
-  const message = `parts of the model never came about here in ${explored.main.games} games: ${listedRows(rows)}`;
+  const message = `parts of the model never came about here in ${explored.main.games} games: ${rowNames(rows)}`;
   const hint =
     'A scenario need not use all of a model. Say why above `extends:`, with `# firebreak: allow W612 because …`.';
   return [say('W612', place, message, hint)];
@@ -275,8 +211,7 @@ const turnList = (turns: readonly number[]): string => {
     if (last && last[1] === turn - 1) last[1] = turn;
     else runs.push([turn, turn]);
   }
-  const parts = runs.map(([from, to]) => (from === to ? String(from) : `${from} to ${to}`));
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return listed(runs.map(([from, to]) => (from === to ? String(from) : `${from} to ${to}`)));
 };
 
 /** Turns that enough games reached, and on which a seat never had anything to order. */

@@ -1,8 +1,8 @@
 import { pickDie, type Seed } from '../core/chance.js';
 import { seal } from '../core/docket.js';
-import { RuleFault } from '../core/faults.js';
-import { type Game, includesSeat } from '../core/game.js';
-import { blurredValue } from '../core/observe.js';
+import { messageOf, RuleFault } from '../core/faults.js';
+import type { Game } from '../core/game.js';
+import { blurredFacts, blurredSlots } from '../core/observe.js';
 import { settleOdds } from '../core/odds.js';
 import { type OrderFacts, roundNow } from '../core/orders.js';
 import { settle } from '../core/settle.js';
@@ -47,6 +47,7 @@ export interface Shown {
   readonly fault?: Fault;
 }
 
+/** A game as far as it went. */
 export interface PlayedGame {
   /** The last world; after a fault, whatever the fault left of it. */
   readonly world: World;
@@ -60,7 +61,7 @@ export interface PlayedGame {
 export type Decide = (world: World, seat: number) => readonly SealedOrder[];
 
 /** What watches a game. The world is the driver's own: read it, do not keep it. */
-export interface Watcher {
+interface Watcher {
   /** Called wherever the game waits for a move, and at its end. `true` stops the game there. */
   readonly onNode?: (world: World, moves: number) => boolean;
   /** Called before the orders of a round are decided. */
@@ -82,32 +83,19 @@ export const rollAt = (game: Game, world: MutableWorld, seed: Seed): number => {
   return outcome;
 };
 
-/** Slots that each seat of a game sees through fog. */
+/** Slots that each seat of a game sees through fog: asked for at every decision. */
 const blurredOf = new WeakMap<Game, readonly (readonly number[])[]>();
-
-const blurredFor = (game: Game, seat: number): readonly number[] => {
-  const known =
-    blurredOf.get(game) ??
-    game.actors.map((_, own) =>
-      game.slots.flatMap(({ blur, seenBy }, slot) =>
-        blur && includesSeat(blur.seats, own) && !includesSeat(seenBy, own) ? [slot] : [],
-      ),
-    );
-  blurredOf.set(game, known);
-  return known[seat]!;
-};
 
 /** The facts a seat decides by: the world, with what it sees through fog as it sees it. */
 const factsOf = (game: Game, world: World, seat: number): OrderFacts => {
-  const slots = blurredFor(game, seat);
-  if (slots.length === 0) return world;
-  const values = world.values.slice();
-  for (const slot of slots) values[slot] = blurredValue(world, seat, slot, game.slots[slot]!);
-  return { ...world, lastTurn: 0, values };
+  const known = blurredOf.get(game) ?? game.actors.map((_, own) => blurredSlots(game, own));
+  blurredOf.set(game, known);
+  const slots = known[seat]!;
+  return slots.length === 0 ? world : blurredFacts(game, world, seat, slots);
 };
 
 const faultOf = (error: unknown, at: Fault['at'], seat: number): Fault => ({
-  message: error instanceof Error ? error.message : String(error),
+  message: messageOf(error),
   where: error instanceof RuleFault ? error.where : '',
   ofScenario: error instanceof RuleFault,
   at,

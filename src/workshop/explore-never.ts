@@ -7,6 +7,7 @@ import type { Coverage, Tally } from './coverage.js';
  * order that nobody could give is one finding, not three.
  */
 
+/** Kinds of things that can happen, in the order of the table. */
 export const KINDS = ['phase', 'ending', 'trigger', 'action', 'outcome', 'transition'] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -26,7 +27,7 @@ export interface Row {
   readonly waitsFor: readonly string[];
 }
 
-export const keyOf = ({ kind, id }: Pick<Row, 'kind' | 'id'>): string => `${kind} ${id}`;
+const keyOf = ({ kind, id }: Pick<Row, 'kind' | 'id'>): string => `${kind} ${id}`;
 
 /** What a row is called in a sentence: a transition without its line, which stands beside it. */
 export const nameOf = ({ id }: Pick<Row, 'id'>): string => id.replace(/, line [\d?]+\)$/, ')');
@@ -129,42 +130,40 @@ export const happenedIn = (game: Game, coverage: Coverage): Set<string> => {
   return happened;
 };
 
-const row = (
-  { elsewhere }: Context,
-  kind: Kind,
-  id: string,
-  origin: Origin | undefined,
-  { times: count, games }: Tally,
-  reason: string | undefined,
-  waitsFor: readonly string[],
-): Row => ({
-  ...{ kind, id, origin, games, reason, times: count },
-  elsewhere: count > 0 ? '' : (elsewhere.get(keyOf({ kind, id })) ?? ''),
-  waitsFor: count > 0 ? [] : waitsFor,
+/** What of a row only its kind can tell. */
+interface Told extends Pick<Row, 'kind' | 'id' | 'origin' | 'reason'> {
+  readonly tally: Tally;
+  /** What it waits for, if it never happened. */
+  readonly waits: readonly string[];
+}
+
+const rowOf = ({ elsewhere }: Context, { tally: { times: count, games }, waits, ...told }: Told): Row => ({
+  ...{ ...told, games, times: count },
+  elsewhere: count > 0 ? '' : (elsewhere.get(keyOf(told)) ?? ''),
+  waitsFor: count > 0 ? [] : waits,
 });
 
 const phaseRows = (context: Context): Row[] =>
   context.game.tracks.flatMap((track, t) =>
-    track.phases.map((phase, leaf) => {
+    track.phases.map(({ id, origin }, leaf) => {
       const around = track.groups.filter((group) => group.leaves.includes(leaf)).map((group) => group.id);
       const ways = context.game.chart.transitions.flatMap((way, index) =>
-        way.track === t && (way.to === phase.id || around.includes(way.to)) ? [index] : [],
+        way.track === t && (way.to === id || around.includes(way.to)) ? [index] : [],
       );
       const waits = ways.map((way) => waitsOfWay(context, way));
-      const blocked = ways.length > 0 && waits.every((keys) => keys.length > 0);
-      const tally = context.coverage.phases[t]![leaf]!;
-      const reason =
-        ways.length === 0
-          ? 'No way leads into it.'
-          : ways
-              .map(
-                (way) =>
-                  `Its way in from \`${context.game.chart.transitions[way]!.from}\` (line ${context.game.chart.transitions[way]!.origin?.line ?? '?'}) ${wayStory(context, way)}.`,
-              )
-              .join(' ');
-      return row(context, 'phase', `${track.id}.${phase.id}`, phase.origin, tally, reason, blocked ? waits.flat() : []);
+      const isBlocked = ways.length > 0 && waits.every((keys) => keys.length > 0);
+      return rowOf(context, {
+        ...{ kind: 'phase', id: `${track.id}.${id}`, origin, tally: context.coverage.phases[t]![leaf]! },
+        reason: ways.length === 0 ? 'No way leads into it.' : ways.map((way) => wayInStory(context, way)).join(' '),
+        waits: isBlocked ? waits.flat() : [],
+      });
     }),
   );
+
+const wayInStory = (context: Context, way: number): string => {
+  const { from, origin } = context.game.chart.transitions[way]!;
+  return `Its way in from \`${from}\` (line ${origin?.line ?? '?'}) ${wayStory(context, way)}.`;
+};
 
 /** What a transition waits for: its phase, and what its guard needs. */
 const waitsOfWay = (context: Context, way: number): string[] => {
@@ -184,34 +183,29 @@ const wayStory = ({ coverage, game }: Context, way: number): string => {
 
 const transitionRows = (context: Context): Row[] =>
   context.game.chart.transitions.map((way, index) => {
-    const { id, phases, groups } = context.game.tracks[way.track]!;
+    const { id: track, phases, groups } = context.game.tracks[way.track]!;
     const entered = [
       way.to,
       ...(groups.find((group) => group.id === way.to)?.leaves.map((leaf) => phases[leaf]!.id) ?? []),
     ];
-    const waits = entered.some((phase) => context.happened.has(phaseKey(id, phase)))
+    const waits = entered.some((phase) => context.happened.has(phaseKey(track, phase)))
       ? waitsOfWay(context, index)
-      : [phaseKey(id, entered.at(-1)!)];
+      : [phaseKey(track, entered.at(-1)!)];
     const { asked, held } = context.coverage.guards[index]!;
     const reason = asked < ENOUGH && held === 0 ? undefined : `It ${wayStory(context, index)}.`;
-    const name = transitionName(context.game, index);
-    return row(context, 'transition', name, way.origin, context.coverage.transitions[index]!, reason, waits);
+    const tally = context.coverage.transitions[index]!;
+    const id = transitionName(context.game, index);
+    return rowOf(context, { kind: 'transition', id, origin: way.origin, tally, reason, waits });
   });
 
 const triggerRows = (context: Context): Row[] =>
-  context.game.triggers.map((trigger, index) => {
-    const { coverage } = context;
-    const tally = coverage.triggers[index]!;
-    return row(
-      context,
-      'trigger',
-      trigger.id,
-      trigger.origin,
-      tally,
-      triggerStory(context, index),
-      waitsOf(context, trigger.when),
-    );
-  });
+  context.game.triggers.map(({ id, origin, when }, index) =>
+    rowOf(context, {
+      ...{ kind: 'trigger', id, origin, tally: context.coverage.triggers[index]! },
+      reason: triggerStory(context, index),
+      waits: waitsOf(context, when),
+    }),
+  );
 
 /** Highest odds an outcome that never came had at any roll, with whatever presets. */
 const highestOf = ({ coverage, others }: Context, die: number, outcome: number): number =>
@@ -235,68 +229,62 @@ const triggerStory = (context: Context, index: number): string | undefined => {
 };
 
 const actionRows = (context: Context): Row[] =>
-  context.game.actions.map((action, index) => {
-    const { asked, condition, cost } = context.coverage.closed[index]!;
-    const reason =
-      asked === 0
-        ? 'No round in which it could be ordered ever came.'
-        : condition === asked
-          ? `Its condition \`${action.when?.text ?? ''}\` never held in ${asked} rounds.`
-          : condition + cost === asked
-            ? `When its condition held, it cost more points than there were (${times(cost)}).`
-            : `It could have been ordered ${times(asked - condition - cost)}, but nobody chose it.`;
-    const tally = context.coverage.actions[index]!;
-    return row(
-      context,
-      'action',
-      actionName(context.game, index),
-      action.origin,
-      tally,
-      reason,
-      waitsOf(context, action.when),
-    );
-  });
-
-const outcomeRows = (context: Context): Row[] =>
-  context.game.dice.flatMap((die, index) =>
-    die.outcomes.flatMap((outcome, i) => {
-      if (!outcome.origin) return [];
-      const rolls = context.coverage.rolls[index]!;
-      const highest = highestOf(context, index, i);
-      const reason =
-        rolls < ENOUGH || highest > 0 ? undefined : `Its odds rounded to 0 of 10,000 in all ${rolls} rolls.`;
-      const owner =
-        die.use.is === 'action'
-          ? `action ${actionName(context.game, die.use.action)}`
-          : triggerKey(context.game, die.use);
-      const waits = rolls === 0 && owner !== undefined ? [owner] : [];
-      const id = outcomeName(die.purpose.name, outcome.id);
-      return [row(context, 'outcome', id, outcome.origin, context.coverage.outcomes[index]![i]!, reason, waits)];
+  context.game.actions.map(({ origin, when }, index) =>
+    rowOf(context, {
+      ...{ kind: 'action', id: actionName(context.game, index), origin, tally: context.coverage.actions[index]! },
+      reason: actionStory(context, index),
+      waits: waitsOf(context, when),
     }),
   );
 
-const triggerKey = (game: Game, use: Game['dice'][number]['use']): string | undefined =>
-  use.is === 'trigger' ? `trigger ${game.triggers[use.trigger]!.id}` : undefined;
+const actionStory = ({ game, coverage }: Context, index: number): string => {
+  const { asked, condition, cost } = coverage.closed[index]!;
+  if (asked === 0) return 'No round in which it could be ordered ever came.';
+  if (condition === asked)
+    return `Its condition \`${game.actions[index]!.when?.text ?? ''}\` never held in ${asked} rounds.`;
+  return condition + cost === asked
+    ? `When its condition held, it cost more points than there were (${times(cost)}).`
+    : `It could have been ordered ${times(asked - condition - cost)}, but nobody chose it.`;
+};
+
+const outcomeRows = (context: Context): Row[] =>
+  context.game.dice.flatMap(({ outcomes, purpose, use }, die) =>
+    outcomes.flatMap(({ id, origin }, outcome) => {
+      if (!origin) return [];
+      const rolls = context.coverage.rolls[die]!;
+      const isPossible = rolls < ENOUGH || highestOf(context, die, outcome) > 0;
+      const owner = ownerOf(context.game, use);
+      const row = rowOf(context, {
+        ...{ kind: 'outcome', id: outcomeName(purpose.name, id), origin },
+        tally: context.coverage.outcomes[die]![outcome]!,
+        reason: isPossible ? undefined : `Its odds rounded to 0 of 10,000 in all ${rolls} rolls.`,
+        waits: rolls === 0 && owner !== undefined ? [owner] : [],
+      });
+      return [row];
+    }),
+  );
+
+/** The key of the action or trigger that a die belongs to. */
+const ownerOf = (game: Game, use: Game['dice'][number]['use']): string | undefined => {
+  if (use.is === 'action') return `action ${actionName(game, use.action)}`;
+  return use.is === 'trigger' ? `trigger ${game.triggers[use.trigger]!.id}` : undefined;
+};
 
 const endingRows = (context: Context): Row[] =>
-  context.game.endings.map((ending, index) => {
-    const { asked, held } = context.coverage.endingGuards[index]!;
-    const reason =
-      asked === 0
-        ? 'An earlier ending always came first.'
-        : held > 0
-          ? undefined
-          : `Its condition \`${ending.when.text}\` was looked at ${times(asked)} and never held.`;
-    return row(
-      context,
-      'ending',
-      ending.id,
-      ending.origin,
-      context.coverage.endings[index]!,
-      reason,
-      waitsOf(context, ending.when),
-    );
-  });
+  context.game.endings.map(({ id, origin, when }, index) =>
+    rowOf(context, {
+      ...{ kind: 'ending', id, origin, tally: context.coverage.endings[index]! },
+      reason: endingStory(context, index),
+      waits: waitsOf(context, when),
+    }),
+  );
+
+const endingStory = ({ game, coverage }: Context, index: number): string | undefined => {
+  const { asked, held } = coverage.endingGuards[index]!;
+  if (asked === 0) return 'An earlier ending always came first.';
+  const { text } = game.endings[index]!.when;
+  return held > 0 ? undefined : `Its condition \`${text}\` was looked at ${times(asked)} and never held.`;
+};
 
 /**
  * Everything that can happen in a scenario, with how often it did: phases, endings, triggers, actions, outcomes, transitions.

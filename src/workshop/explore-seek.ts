@@ -4,7 +4,7 @@ import { type Game, includesSeat } from '../core/game.js';
 import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/orders.js';
 import { proceed } from '../core/turn.js';
 import { DIE } from '../core/vocabulary.js';
-import { copyOfStart, type MutableWorld, NOTHING, ORDERS, type SealedOrder, type World } from '../core/world.js';
+import { copyInPlay, type MutableWorld, NOTHING, ORDERS, type SealedOrder, type World } from '../core/world.js';
 import { type Decide, rollAt } from './explore-game.js';
 
 /**
@@ -25,6 +25,7 @@ export interface Novelty {
 
 const BANDS = 10;
 
+/** Before the first game. */
 export const newNovelty = (game: Game): Novelty => ({
   events: game.events.map(() => 0),
   moves: game.tracks.map(({ phases }) => phases.flatMap(() => phases.map(() => 0))),
@@ -45,6 +46,7 @@ export interface Mark {
   readonly eventCount: readonly number[];
 }
 
+/** A copy: the world itself goes on. */
 export const markOf = (world: World): Mark => ({
   phases: world.phases.slice(),
   eventCount: world.eventCount.slice(),
@@ -85,14 +87,6 @@ const worthOf = (game: Game, novelty: Novelty, before: Mark, world: World): numb
   if (world.step !== 'over') return worth;
   return worth + (world.ending >= 0 && novelty.endings[world.ending] === 0 ? 5 : -3);
 };
-
-/** A copy of a world that waits for orders. */
-const copyAtOrders = (world: World): MutableWorld => ({
-  ...copyOfStart(world),
-  sealed: world.sealed.map((orders) => (orders === false ? false : orders.slice())),
-  given: world.given.map((orders) => orders.slice()),
-  later: world.later.map((later) => ({ ...later })),
-});
 
 const purposes: Purpose[] = [];
 
@@ -218,7 +212,7 @@ export const seekOrders = (seeker: Seeker, world: World, before: Mark): readonly
   let best: readonly (readonly SealedOrder[])[] = [];
   let most = Number.NEGATIVE_INFINITY;
   for (const orders of candidatesFor(seeker, world, roll)) {
-    const copy = copyAtOrders(world);
+    const copy = copyInPlay(world);
     let worth: number;
     try {
       tryOut(game, copy, seed, orders);

@@ -32,7 +32,7 @@ import { type Mark, markOf, type Novelty, newNovelty, noteNews, type Seeker, see
 
 /** Many seeded games of one scenario, played to find out what it can do and where it breaks. */
 
-export interface ExploreOptions {
+interface ExploreOptions {
   /** Number of games, 1 or more. */
   readonly games: number;
   /** Game i (from 0) has the seed `seed/i`. */
@@ -44,13 +44,14 @@ export interface ExploreOptions {
 }
 
 /** Games that show the same fault. */
-export interface FoundFault {
+interface FoundFault {
   readonly fault: Fault;
   games: number;
   /** The shortest of them, shortest first. */
   readonly shown: Shown[];
 }
 
+/** What many games of one scenario showed. */
 export interface Exploration {
   readonly games: number;
   readonly seed: string;
@@ -64,7 +65,7 @@ export interface Exploration {
 
 /** How the seats of a game are played. `mixed` seats one at random, the others by their doctrines. */
 export const MANNERS = ['hold', 'random', 'doctrine', 'mixed', 'seeking', 'seeking-alone'] as const;
-export type Manner = (typeof MANNERS)[number];
+type Manner = (typeof MANNERS)[number];
 
 /** Of every twelve games: seeking ones find most; games by doctrine and at random show what is usual. */
 const ROTA: readonly Manner[] = [
@@ -82,7 +83,7 @@ const ROTA: readonly Manner[] = [
   'seeking',
 ];
 
-export const mannerOf = (index: number): Manner => ROTA[index % ROTA.length]!;
+const mannerOf = (index: number): Manner => ROTA[index % ROTA.length]!;
 
 /** Orders tried for each round of a seeking game. */
 const TRIES = 5;

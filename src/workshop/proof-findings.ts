@@ -1,5 +1,5 @@
 import { RuleFault } from '../core/faults.js';
-import type { Game, Origin } from '../core/game.js';
+import type { Game } from '../core/game.js';
 import { apply, type Move, start } from '../core/play.js';
 import type { World } from '../core/world.js';
 import { withFault } from '../journal/fault.js';
@@ -7,11 +7,13 @@ import { headerOf } from '../journal/lines.js';
 import { journalText } from '../journal/write.js';
 import type { Diagnostic } from '../scenario/diagnostics.js';
 import type { Loaded } from '../scenario/load.js';
-import { placed } from './explore-findings.js';
+import { diagnosticAt, placeNamed } from './place.js';
+import { FINITE } from './play-rules.js';
 import type { Proof, ProvenProperty, RulesBreak } from './prove.js';
 
 /** What a proof refutes, as diagnostics, with the shortest games that show it. */
 
+/** A finding of the proof. */
 export interface ProofFound {
   readonly diagnostic: Diagnostic;
   /** What its witness is called, fit for a file name. */
@@ -19,8 +21,6 @@ export interface ProofFound {
   /** A shortest game as a journal; its dice were forced, as control would. */
   readonly game?: { readonly turn: number; readonly text: string };
 }
-
-type Place = Pick<Origin, 'file' | 'line' | 'column'>;
 
 /** What a proof found that is not among the findings `known` from exploration. */
 export const proofFindings = (
@@ -40,11 +40,6 @@ export const proofFindings = (
   const places = found.map(({ diagnostic: { code, position } }) => `${code} ${position.file}:${position.line}`);
   return found.filter(({ diagnostic }, i) => !isKnown(diagnostic) && places.indexOf(places[i]!) === i);
 };
-
-const errorAt = (loaded: Loaded, code: string, place: Place, message: string, hint: string): Diagnostic => ({
-  ...{ code, severity: 'error', message, hint },
-  ...placed(loaded.files, place),
-});
 
 /** The journal of a game whose dice were forced. Orders that break the rules become its last line. */
 const journalOf = (loaded: Loaded, moves: readonly Move[], engine: string): { turn: number; text: string } => {
@@ -80,11 +75,10 @@ const played = (game: Game, first: World, moves: readonly Move[]): { worlds: Wor
 };
 
 const faultFound = (loaded: Loaded, { message, moves }: RulesBreak, i: number, engine: string): ProofFound => {
-  const [, sentence = message, file = '', line = '1', column = '1'] = /^(.*) \((.*):(\d+):(\d+)\)$/.exec(message) ?? [];
-  const place = { file: file || (loaded.files[0]?.path ?? ''), line: Number(line), column: Number(column) };
-  const hint = 'Keep the numbers finite: `min`, `max` and conditions keep a divisor away from 0.';
+  const [, sentence = message, where = ''] = /^(.*) \((.*:\d+:\d+)\)$/.exec(message) ?? [];
+  const found = `${sentence}, in a game found by proof`;
   return {
-    diagnostic: errorAt(loaded, 'E601', place, `${sentence}, in a game found by proof`, hint),
+    diagnostic: diagnosticAt(loaded.files, 'E601', placeNamed(where), found, FINITE),
     name: `fault-${i + 1}`,
     game: journalOf(loaded, moves, engine),
   };
@@ -103,7 +97,7 @@ const claimFound = (
         : 'a game shows it';
   const message = `the claim \`${id}\` is refuted by proof: ${why}`;
   return {
-    diagnostic: errorAt(loaded, 'E603', origin, message, 'Mend the rules, or the claim.'),
+    diagnostic: diagnosticAt(loaded.files, 'E603', origin, message, 'Mend the rules, or the claim.'),
     name: id,
     ...(game && claim !== 'share' ? { game: journalOf(loaded, game.moves, engine) } : {}),
   };

@@ -3,6 +3,7 @@ import type { Proof, ProvenGames, ProvenProperty, Reach } from './prove.js';
 
 /** A proof for people: what was followed, the endings, and each property with its verdict. */
 
+/** As lines of any width; what belongs under another line is indented. */
 export const proofLines = (proof: Proof): string[] =>
   [
     `Proof by complete enumeration of ${proof.scenario}${proof.preset === '' ? '' : `, preset ${proof.preset}`}`,

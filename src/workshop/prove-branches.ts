@@ -25,6 +25,7 @@ export interface Step {
   readonly fogOf?: string;
 }
 
+/** One way on from a world that waits. */
 export interface Branch extends Step {
   /** Odds of the branch; 1 where anybody may order anything: then only nature has odds. */
   readonly odds: number;
@@ -33,6 +34,7 @@ export interface Branch extends Step {
   readonly play: (world: MutableWorld) => void;
 }
 
+/** How the games of a proof branch. */
 export interface Branching {
   /** Every branch of a world that waits. Throws `RuleFault` where the rules give no odds. */
   readonly branchesOf: (world: World, known: Known) => Iterable<Branch>;
@@ -40,6 +42,7 @@ export interface Branching {
   readonly onlyBranch: (world: World, known: Known) => Branch | undefined;
 }
 
+/** Prepares the branches of a game for these deciders. */
 export const branching = (game: Game, relevance: Relevance, deciders: Deciders): Branching => {
   const decide = deciders === 'anybody' ? undefined : decideBy(game, deciders);
   return {

@@ -1,18 +1,17 @@
 import { RuleFault } from '../core/faults.js';
 import type { Game } from '../core/game.js';
-import { blurredValue } from '../core/observe.js';
+import { blurredSlots, blurredValue } from '../core/observe.js';
 import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/orders.js';
 import { DIE } from '../core/vocabulary.js';
 import { copyWorld, type SealedOrder, type World } from '../core/world.js';
 import { type KnownFaces, likelyOrders, NOTHING_KNOWN } from '../players/distribution.js';
 import type { PolicyName } from '../players/policy.js';
 import type { Known } from './prove-key.js';
-import { blurredFor } from './prove-places.js';
 import { readsOf, spreadExpressions } from './prove-reads.js';
 
 /** What a seat may order at a world: with exact odds where a policy plays it, or everything that is legal. */
 
-export interface Decision {
+interface Decision {
   readonly orders: readonly SealedOrder[];
   readonly odds: number;
   readonly known: Known;
@@ -90,8 +89,9 @@ const waysToOrder = (
 };
 
 /** How policies decide in a game: prepared once, asked at every world. */
-export type Decide = (world: World, seat: number, known: Known) => readonly Decision[];
+type Decide = (world: World, seat: number, known: Known) => readonly Decision[];
 
+/** Prepares the decisions of these policies, in order of seat. */
 export const decideBy = (game: Game, players: readonly PolicyName[]): Decide => {
   const views = game.actors.map((_, seat) => foggyRounds(game, players, seat));
   const look = lookerOf(game);
@@ -150,7 +150,7 @@ const foggyRounds = (
   seat: number,
 ): readonly { readonly round: number; readonly slots: readonly number[] }[] => {
   if (players[seat] !== 'doctrine') return [];
-  const blurred = blurredFor(game, seat);
+  const blurred = blurredSlots(game, seat);
   const read = game.actors[seat]!.doctrine.flatMap((rule) => {
     const odds = rule.is === 'pick' ? rule.spread : rule.odds && ({ by: 'probability', odds: rule.odds } as const);
     const expressions = [...(rule.when ? [rule.when] : []), ...(odds ? spreadExpressions(odds) : [])];
@@ -177,11 +177,12 @@ const EVERY_FACE = Array.from({ length: DIE }, (_, face) => face);
 /** Most lists of 10,000 looks that are remembered. */
 const MOST_REMEMBERED = 500;
 
-type Look10000 = (world: World, seat: number, slots: readonly number[], faces?: readonly number[]) => Look[];
+type Looker = (world: World, seat: number, slots: readonly number[], faces?: readonly number[]) => Look[];
 
-const lookerOf = (game: Game): Look10000 => {
+/** What a seat sees of a slot, by the face of its fog. The same lists are wanted again and again, so they are remembered. */
+const seerOf = (game: Game): ((world: World, seat: number, slot: number) => Int32Array) => {
   const remembered = new Map<string, Int32Array>();
-  const seenBy = (world: World, seat: number, slot: number): Int32Array => {
+  return (world, seat, slot) => {
     const { deviation, prior, pull } = game.slots[slot]!.blur!;
     const believed = [deviation, prior, pull].map((expression) => expression?.value(world));
     const name = JSON.stringify([slot, world.values[slot], ...believed]);
@@ -196,15 +197,13 @@ const lookerOf = (game: Game): Look10000 => {
     remembered.set(name, seen);
     return seen;
   };
+};
+
+const lookerOf = (game: Game): Looker => {
+  const seenBy = seerOf(game);
   return (world, seat, slots, faces = EVERY_FACE) => {
     const seen = slots.map((slot) => seenBy(world, seat, slot));
-    const groups = new Map<string, number[]>();
-    for (const face of faces) {
-      const name = seen.map((values) => values[face]).join();
-      const group = groups.get(name);
-      if (group) group.push(face);
-      else groups.set(name, [face]);
-    }
+    const groups = Map.groupBy(faces, (face) => seen.map((values) => values[face]).join());
     return [...groups.values()].map((fog) => {
       const values = world.values.slice();
       for (const [i, slot] of slots.entries()) values[slot] = seen[i]![fog[0]!]!;

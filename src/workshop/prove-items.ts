@@ -1,8 +1,9 @@
 import type { Expression } from '../core/expression.js';
 import type { Action, Effect, Game, Trigger } from '../core/game.js';
+import { blurredSlots } from '../core/observe.js';
 import { CHART_STEPS } from '../core/vocabulary.js';
 import type { PolicyName } from '../players/policy.js';
-import { blurredFor, type Places, roundPlace, triggerPlace } from './prove-places.js';
+import { type Places, roundPlace, triggerPlace } from './prove-places.js';
 import {
   addReads,
   addSince,
@@ -19,6 +20,7 @@ import {
  * of a world can still matter.
  */
 
+/** One rule: what it reads, and what it writes. */
 export interface Item {
   /** Places of the turn at which it reads. */
   readonly at: readonly number[];
@@ -51,6 +53,7 @@ const ITEM: Omit<Item, 'at' | 'reads'> = {
 /** Who may order what: policies by seat, or anybody anything. */
 export type Deciders = readonly PolicyName[] | 'anybody';
 
+/** Whether a seat may order anything. */
 export const isActive = (deciders: Deciders, seat: number): boolean =>
   deciders === 'anybody' || deciders[seat] !== 'hold';
 
@@ -268,7 +271,7 @@ const policyItems = (game: Game, places: Places, deciders: Deciders): Item[] => 
   if (deciders === 'anybody') return [];
   return game.actors.flatMap((actor, seat) => {
     if (deciders[seat] !== 'doctrine') return [];
-    const blurred = blurredFor(game, seat);
+    const blurred = blurredSlots(game, seat);
     return actor.doctrine.flatMap((rule) => {
       const odds = rule.is === 'pick' ? rule.spread : rule.odds && ({ by: 'probability', odds: rule.odds } as const);
       const reads = readAll(game, [rule.when, ...(odds ? spreadExpressions(odds) : [])]);

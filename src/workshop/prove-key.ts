@@ -13,8 +13,10 @@ export interface Known {
   /** By seat: the faces of the fog that earlier rounds of the turn leave possible. */
   readonly fog: ReadonlyMap<number, readonly number[]>;
 }
+/** Before a policy has shown anything of its dice. */
 export const NOTHING_KNOWN_YET: Known = { faces: new Map(), fog: new Map() };
 
+/** Equal for worlds of one moment whose games go on alike, as far as the proof looks. */
 export const keyOf = (game: Game, relevance: Relevance, world: World, known: Known, seen: string): string => {
   const { places, reads } = relevance;
   const place = placeOf(places, world);

@@ -1,4 +1,4 @@
-import { type Game, includesSeat } from '../core/game.js';
+import type { Game } from '../core/game.js';
 import type { ChartStep, TriggerStep } from '../core/vocabulary.js';
 import { ORDERS, type World } from '../core/world.js';
 
@@ -22,44 +22,43 @@ export interface Places {
   readonly close: number;
 }
 
+/** Numbers the places in the order in which a turn comes to them. */
 export const placesOf = (game: Game): Places => {
   let count = 0;
   const next = (): number => {
     count += 1;
     return count - 1;
   };
+  const triggersAt = (step: TriggerStep): number[] => game.triggersAt[step].map(next);
   const open = next();
-  const triggers: Record<TriggerStep, number[]> = { situation: [], response: [], chance: [], review: [] };
-  const charts: Record<ChartStep, number[]> = {
-    situation: [],
-    consultation: [],
-    resolution: [],
-    chance: [],
-    review: [],
-  };
-  const addTriggers = (step: TriggerStep): void => {
-    for (const _ of game.triggersAt[step]) triggers[step].push(next());
-  };
-  addTriggers('situation');
-  charts.situation.push(next());
+  const situation = { triggers: triggersAt('situation'), chart: next() };
   const picture = next();
-  const asked: number[] = [];
-  const dockets: number[] = [];
-  for (const _ of game.rounds) {
-    asked.push(next());
-    dockets.push(next());
-    charts.consultation.push(next());
-  }
-  asked.push(next());
-  dockets.push(next());
-  addTriggers('response');
-  charts.resolution.push(next());
-  addTriggers('chance');
-  charts.chance.push(next());
-  addTriggers('review');
-  charts.review.push(next());
-  const close = next();
-  return { count, open, triggers, picture, asked, dockets, charts, close };
+  const rounds = game.rounds.map(() => ({ asked: next(), docket: next(), chart: next() }));
+  const sealed = { asked: next(), docket: next() };
+  const resolution = { triggers: triggersAt('response'), chart: next() };
+  const chance = { triggers: triggersAt('chance'), chart: next() };
+  const review = { triggers: triggersAt('review'), chart: next() };
+  return {
+    open,
+    picture,
+    asked: [...rounds, sealed].map(({ asked }) => asked),
+    dockets: [...rounds, sealed].map(({ docket }) => docket),
+    triggers: {
+      situation: situation.triggers,
+      response: resolution.triggers,
+      chance: chance.triggers,
+      review: review.triggers,
+    },
+    charts: {
+      situation: [situation.chart],
+      consultation: rounds.map(({ chart }) => chart),
+      resolution: [resolution.chart],
+      chance: [chance.chart],
+      review: [review.chart],
+    },
+    close: next(),
+    count,
+  };
 };
 
 /** The place at which a trigger is tested. */
@@ -111,9 +110,3 @@ export const momentOf = (places: Places, world: World): number => {
   const inPicture = world.step === 'picture' ? world.cursor : progress;
   return (world.turn * ROOM + place) * ROOM + inPicture;
 };
-
-/** Slots that a seat sees only through fog. */
-export const blurredFor = (game: Game, seat: number): number[] =>
-  game.slots.flatMap((slot, index) =>
-    slot.blur && includesSeat(slot.blur.seats, seat) && !includesSeat(slot.seenBy, seat) ? [index] : [],
-  );

@@ -24,6 +24,7 @@ export interface Reads {
   days: boolean;
 }
 
+/** To be added to. */
 export const noReads = (): Reads => ({
   slots: new Set(),
   tracks: new Set(),
@@ -42,6 +43,7 @@ const addAll = <T>(to: Set<T>, from: Iterable<T>): void => {
   for (const one of from) to.add(one);
 };
 
+/** An event whose time matters for so many turns. */
 export const addSince = (reads: Reads, event: number, turns: number): void => {
   reads.since.set(event, Math.max(reads.since.get(event) ?? 0, turns));
 };

@@ -1,13 +1,13 @@
 import { RuleFault } from '../core/faults.js';
 import type { Game, Property } from '../core/game.js';
 import { startInPlace } from '../core/play.js';
-import type { MutableWorld, World } from '../core/world.js';
+import { copyInPlay, type MutableWorld, type World } from '../core/world.js';
 import { type Branch, type Branching, branching, type Step, wideDice } from './prove-branches.js';
 import type { Deciders } from './prove-items.js';
 import { type Known, keyOf, NOTHING_KNOWN_YET } from './prove-key.js';
 import { momentOf } from './prove-places.js';
 import { type Relevance, relevanceOf } from './prove-relevance.js';
-import { add, nothing, type Total } from './prove-total.js';
+import { add, amountOf, nothing, type Total } from './prove-total.js';
 
 /**
  * All games at once, moment by moment: worlds of one moment with the same future are one world with the sum of their
@@ -45,7 +45,7 @@ export interface Sighting {
   readonly firstMissed?: Point;
 }
 
-export interface Break {
+interface Break {
   readonly message: string;
   readonly odds: number;
   readonly trail: Trail | undefined;
@@ -54,6 +54,7 @@ export interface Break {
 /** What ended an enumeration before its time. */
 export type Stop = 'worlds' | 'milliseconds' | 'memory';
 
+/** What following all games showed. */
 export interface Walk {
   /** Whether every game was followed to its end. */
   readonly complete: boolean;
@@ -177,7 +178,7 @@ const earliest = ({ moments }: Progress): number | undefined => {
 
 /** Follows every branch of a world, which it uses up. False when a limit was reached before all were followed. */
 const expand = (progress: Progress, held: Held, mayGoOn: () => boolean): boolean => {
-  const odds = held.odds.sum + held.odds.rest;
+  const odds = amountOf(held.odds);
   const { branchesOf } = progress.branching;
   return guarded(progress, odds, held.trail, () => {
     let waiting: Branch | undefined;
@@ -185,7 +186,7 @@ const expand = (progress: Progress, held: Held, mayGoOn: () => boolean): boolean
     for (const branch of branchesOf(held.world, held.known)) {
       count += 1;
       if (count % 256 === 0 && !mayGoOn()) return false;
-      if (waiting) follow(progress, held, copyOf(held.world), waiting, odds);
+      if (waiting) follow(progress, held, copyInPlay(held.world), waiting, odds);
       waiting = branch;
     }
     // Nobody looks at the world again after its last branch.
@@ -304,50 +305,29 @@ const finish = ({ game, sights, endings, followed }: Progress, { world, odds, tr
 
 const resultOf = (progress: Progress, turn: number, stop: Stop | undefined): Walk => {
   const open = [...progress.moments.values()].flatMap((layer) => [...layer.values()]);
-  const value = ({ sum, rest }: Total): number => sum + rest;
   const ended = nothing();
-  for (const turns of progress.endings.values()) for (const total of turns.values()) add(ended, value(total));
+  for (const turns of progress.endings.values()) for (const total of turns.values()) add(ended, amountOf(total));
   for (const [i, { came }] of progress.sights.entries())
-    for (const held of open) if (held.seen[i] === '1') add(came, value(held.odds));
+    for (const held of open) if (held.seen[i] === '1') add(came, amountOf(held.odds));
   return {
     complete: open.length === 0,
     ...(open.length > 0 && stop ? { stoppedBy: stop } : {}),
     worlds: progress.worlds,
     open: open.length,
     turn,
-    finished: value(ended),
+    finished: amountOf(ended),
     endings: new Map(
       [...progress.endings].map(([ending, turns]) => [
         ending,
-        new Map([...turns].map(([at, total]) => [at, value(total)])),
+        new Map([...turns].map(([at, total]) => [at, amountOf(total)])),
       ]),
     ),
-    faults: [...progress.faults].map(([message, { odds, trail }]) => ({ message, odds: value(odds), trail })),
+    faults: [...progress.faults].map(([message, { odds, trail }]) => ({ message, odds: amountOf(odds), trail })),
     wideDice: wideDice(progress.game, progress.relevance),
     sightings: progress.sights.map(({ came, missed, firstCame, firstMissed }) => ({
-      ...{ came: value(came), missed: value(missed) },
+      ...{ came: amountOf(came), missed: amountOf(missed) },
       ...(firstCame ? { firstCame } : {}),
       ...(firstMissed ? { firstMissed } : {}),
     })),
   };
 };
-
-/** A copy that shares nothing which the rules write to. */
-const copyOf = (world: World): MutableWorld => ({
-  ...world,
-  values: world.values.slice(),
-  phases: world.phases.slice(),
-  entered: world.entered.slice(),
-  eventTurn: world.eventTurn.slice(),
-  eventCount: world.eventCount.slice(),
-  traits: world.traits.slice(),
-  sums: world.sums.slice(),
-  peaks: world.peaks.slice(),
-  points: world.points.slice(),
-  bonus: world.bonus.slice(),
-  fog: world.fog.slice(),
-  sealed: world.sealed.map((orders) => (orders === false ? false : orders.slice())),
-  given: world.given.map((orders) => orders.slice()),
-  docket: world.docket.map((entry) => ({ ...entry, also: entry.also.slice() })),
-  later: world.later.map((later) => ({ ...later })),
-});

@@ -3,7 +3,7 @@ import { endingId, endingLabel } from '../core/node.js';
 import type { Move } from '../core/play.js';
 import type { PropertyClaim } from '../core/vocabulary.js';
 import type { PolicyName } from '../players/policy.js';
-import { add, nothing } from './prove-total.js';
+import { add, amountOf, nothing } from './prove-total.js';
 import { type Limits, type Point, type Sighting, type Stop, type Trail, type Walk, walk } from './prove-walk.js';
 
 /**
@@ -14,7 +14,7 @@ import { type Limits, type Point, type Sighting, type Stop, type Trail, type Wal
 export type { Limits } from './prove-walk.js';
 
 /** What a proof may use when nobody says otherwise, for each of its two enumerations. */
-export const DEFAULT_LIMITS: Limits = { worlds: 200_000, milliseconds: 30_000 };
+const DEFAULT_LIMITS: Limits = { worlds: 200_000, milliseconds: 30_000 };
 
 /** How far an enumeration came. */
 export interface Reach {
@@ -34,6 +34,7 @@ export interface Reach {
   readonly wideDice: readonly string[];
 }
 
+/** A game in which the rules break, and how it comes there. */
 export interface RulesBreak {
   readonly message: string;
   /** Probability under the stated policies; absent where anybody may order anything. */
@@ -41,7 +42,7 @@ export interface RulesBreak {
   readonly moves: readonly Move[];
 }
 
-export interface ProvenEnding {
+interface ProvenEnding {
   readonly id: string;
   readonly label: string;
   /** Probability, 0 to 1; of the games followed to their end where the enumeration is not complete. */
@@ -59,8 +60,9 @@ export interface ProvenGames extends Reach {
   readonly turns?: { readonly mean: number; readonly deviation: number };
 }
 
-export type Verdict = 'proved' | 'refuted' | 'not-decided';
+type Verdict = 'proved' | 'refuted' | 'not-decided';
 
+/** How one claim of the scenario stands. */
 export interface ProvenProperty {
   readonly id: string;
   readonly text: string;
@@ -146,7 +148,7 @@ const provenGames = (game: Game, stated: Walk): ProvenGames => {
 const sumOf = (parts: readonly number[]): number => {
   const total = nothing();
   for (const part of parts) add(total, part);
-  return total.sum + total.rest;
+  return amountOf(total);
 };
 
 const turnsOf = (endings: readonly ProvenEnding[], finished: number): { mean: number; deviation: number } => {

@@ -1,7 +1,6 @@
-import type { Severity } from '../scenario/diagnostics.js';
-import { PLAY_RULES } from './explore-findings.js';
 import { ERROR_RULES } from './meaning/error-rules.js';
 import { WARNING_RULES } from './meaning/warning-rules.js';
+import { PLAY_RULES } from './play-rules.js';
 
 /** Every rule of `check`: the one table that the page of rules and the tests read. */
 
@@ -17,8 +16,6 @@ export interface Rule {
   readonly broken: string;
   readonly mended: string;
 }
-
-export const severityOf = ({ code }: Pick<Rule, 'code'>): Severity => (code.startsWith('E') ? 'error' : 'warning');
 
 /** Rules of form and meaning, errors first. Those of play are `PLAY_RULES`. */
 export const RULES: readonly Rule[] = [...ERROR_RULES, ...WARNING_RULES];

@@ -70,7 +70,7 @@ const shownBy = (game: Game, first: World, shown: Shown, sought: Sought): Shown 
 const ordersIn = (shown: Shown): number => shown.decisions.reduce((sum, { orders }) => sum + orders.length, 0);
 
 /** Shorter in turns, then in orders, then in moves: negative when `one` is the shorter. */
-export const byLength = (one: Shown, other: Shown): number =>
+const byLength = (one: Shown, other: Shown): number =>
   one.turn - other.turn || ordersIn(one) - ordersIn(other) || one.moves - other.moves;
 
 /** The decisions without the orders number `from` up to `to`, counted through the game. */
@@ -88,7 +88,7 @@ const without = (decisions: readonly Decision[], from: number, to: number): Deci
  * Hildebrandt 2002, delta debugging), and ends the game where it shows it. The result shows it; no single order of it can
  * be left out, unless the trials ran out.
  */
-export const shorten = (game: Game, shown: Shown, sought: Sought): Shown => {
+const shorten = (game: Game, shown: Shown, sought: Sought): Shown => {
   const first = startInPlace(game);
   let trials = 0;
   const tryIt = (decisions: readonly Decision[]): Shown | undefined => {
@@ -159,7 +159,7 @@ const playersOf = (game: Game, shown: Shown): Player[] =>
   );
 
 /** What a journal says of where it comes from. */
-export interface WitnessSource {
+interface WitnessSource {
   readonly loaded: Pick<Loaded, 'files' | 'hash'>;
   readonly choice: Choice;
   /** Version of the program. */

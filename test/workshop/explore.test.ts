@@ -9,8 +9,8 @@ import { unseenBound } from '../../src/workshop/claims.js';
 import { countedGame, newCoverage } from '../../src/workshop/coverage.js';
 import { type Expedition, explorePresets } from '../../src/workshop/expedition.js';
 import { explore } from '../../src/workshop/explore.js';
-import { PLAY_RULES } from '../../src/workshop/explore-findings.js';
 import { byPolicy, playGame } from '../../src/workshop/explore-game.js';
+import { PLAY_RULES } from '../../src/workshop/play-rules.js';
 import { gameOf, SCENARIOS_UNDER_TEST } from '../games.js';
 
 /** Exploration finds what was planted in `planted.yaml`, and nothing else. */

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { ScenarioError } from '../../src/scenario/diagnostics.js';
+import { ScenarioError, severityOf } from '../../src/scenario/diagnostics.js';
 import { LIBRARY, readFrom } from '../../src/scenario/library.js';
 import { load } from '../../src/scenario/load.js';
-import { PLAY_RULES } from '../../src/workshop/explore-findings.js';
 import { adviceOn } from '../../src/workshop/meaning/advice.js';
-import { KNOWN_CODES, MEANING_CODES, RULES, rulesPage, severityOf } from '../../src/workshop/rules.js';
+import { PLAY_RULES } from '../../src/workshop/play-rules.js';
+import { KNOWN_CODES, MEANING_CODES, RULES, rulesPage } from '../../src/workshop/rules.js';
 
 /** The table of rules, the code that raises them, the page, and the collections of broken scenarios are in step. */
 
@@ -70,7 +70,7 @@ describe('the table of rules', () => {
   });
 
   test('tells errors from warnings by their letters', () => {
-    expect(RULES.map((rule) => [rule.code[0], severityOf(rule)])).toEqual(
+    expect(RULES.map((rule) => [rule.code[0], severityOf(rule.code)])).toEqual(
       RULES.map(({ code }) => [code[0], code.startsWith('E') ? 'error' : 'warning']),
     );
   });

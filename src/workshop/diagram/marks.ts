@@ -1,10 +1,7 @@
-import { RuleFault } from '../../core/effects.js';
 import type { GameEvent } from '../../core/events.js';
-import type { Facts } from '../../core/facts.js';
+import { RuleFault } from '../../core/faults.js';
 import type { Game } from '../../core/game.js';
-import { OddsFault } from '../../core/odds.js';
-import type { Chart, PhaseNode } from '../../core/statechart.js';
-import type { ChartStep } from '../../core/vocabulary.js';
+import type { Chart } from '../../core/statechart.js';
 import type { World } from '../../core/world.js';
 import type { PolicyName } from '../../players/policy.js';
 import { playOut, seedOfGame } from '../../study/playout.js';
@@ -29,7 +26,7 @@ const listTo = <K>(lists: Map<K, number[]>, key: K, value: number): void => {
   lists.set(key, list);
 };
 
-const turnsText = (turns: readonly number[] | undefined): string =>
+const turnList = (turns: readonly number[] | undefined): string =>
   turns === undefined ? '' : `${turns.length === 1 ? 'turn' : 'turns'} ${turns.join(', ')}`;
 
 /** The path of one game: its events in order, and the world it has come to. */
@@ -50,19 +47,19 @@ export const pathMarks = (game: Game, events: readonly GameEvent[], world: World
   return {
     shows: 'path',
     caption: `The path of ${name}, to turn ${world.turn}.`,
-    way: (way) => ({ note: turnsText(ways.get(way)) }),
-    arrow: (key) => ({ note: turnsText(arrows.get(key)), share: arrows.has(key) ? 1 : 0 }),
+    way: (way) => ({ note: turnList(ways.get(way)) }),
+    arrow: (key) => ({ note: turnList(arrows.get(key)), share: arrows.has(key) ? 1 : 0 }),
     phase: (key) => {
       const entered = phases.get(key);
       const from = start.has(key) ? ['from the start'] : [];
-      const later = entered && entered.length > 0 ? [`entered ${turnsText(entered)}`] : [];
+      const later = entered && entered.length > 0 ? [`entered ${turnList(entered)}`] : [];
       return { note: [...from, ...later].join(', '), end: ends.has(key) };
     },
   };
 };
 
 /** What a batch did to the chart. */
-export interface Tally {
+interface Tally {
   readonly games: number;
   /** Games in which the scenario went wrong: they count in no figure. */
   readonly faults: readonly string[];
@@ -74,52 +71,24 @@ export interface Tally {
   readonly phaseGames: ReadonlyMap<string, number>;
 }
 
-/** Ids of a leaf phase and of those around it, innermost first. */
-const chainTo = (nodes: readonly PhaseNode[], leaf: number): string[] => {
-  for (const node of nodes) {
-    if (node.leaf === leaf) return [node.id];
-    const inside = chainTo(node.phases, leaf);
-    if (inside.length > 0) return [...inside, node.id];
-  }
-  return [];
-};
-
-/** Finds by which transition a track moves: the first that holds, those of inner phases first, as the chart says itself. */
-const wayFinder = (game: Game): ((facts: Facts, at: ChartStep, track: number) => number | undefined) => {
-  const { transitions } = game.chart;
-  const known = new Map<string, readonly number[]>();
-  const candidates = (track: number, leaf: number, at: ChartStep): readonly number[] =>
-    chainTo(game.tracks[track]!.nodes, leaf).flatMap((phase) =>
-      transitions.flatMap((way, i) => (way.track === track && way.from === phase && way.at === at ? [i] : [])),
-    );
-  return (facts, at, track) => {
-    const leaf = facts.phases[track]!;
-    const name = `${track} ${leaf} ${at}`;
-    const ways = known.get(name) ?? candidates(track, leaf, at);
-    known.set(name, ways);
-    return ways.find((way) => transitions[way]!.when.holds(facts));
-  };
-};
-
 /**
  * A chart that answers as quickly as before and notes the transitions that move a track. The quick answer says where a
  * track goes and not by which transition; that is found on the same facts.
  */
-const listening = (game: Game, note: (way: number, leaf: number) => void): Chart => {
-  const wayOf = wayFinder(game);
-  return {
-    ...game.chart,
-    quickStep: (facts, at) => {
-      const move = game.chart.quickStep(facts, at);
-      if (!move) return undefined;
-      for (const [track, leaf] of move.phases.entries()) {
-        const way = leaf === facts.phases[track] ? undefined : wayOf(facts, at, track);
-        if (way !== undefined) note(way, leaf);
-      }
-      return move;
-    },
-  };
-};
+const listening = ({ chart }: Game, note: (way: number, leaf: number) => void): Chart => ({
+  ...chart,
+  quickStep: (facts, at) => {
+    const move = chart.quickStep(facts, at);
+    if (!move) return undefined;
+    for (const [track, leaf] of move.phases.entries()) {
+      const before = facts.phases[track]!;
+      const isTaken = (way: number): boolean => chart.transitions[way]!.when.holds(facts);
+      const way = leaf === before ? undefined : chart.waysFrom(track, before, at).find(isTaken);
+      if (way !== undefined) note(way, leaf);
+    }
+    return move;
+  },
+});
 
 const addOne = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
@@ -141,7 +110,7 @@ export const tallyOf = (game: Game, games: number, seed: string): Tally => {
     try {
       playOut({ ...game, chart }, seedOfGame(seed, index), players);
     } catch (error) {
-      if (!(error instanceof RuleFault || error instanceof OddsFault)) throw error;
+      if (!(error instanceof RuleFault)) throw error;
       faults.push(`The game with seed ${seed}/${index} went wrong: ${error.message}.`);
       continue;
     }

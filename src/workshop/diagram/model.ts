@@ -5,6 +5,7 @@ import type { ChartStep } from '../../core/vocabulary.js';
 
 /** What a diagram shows, before any format: the tracks of a game as phases and arrows, and what marks stand on them. */
 
+/** A phase with those inside it. */
 export interface DiagramPhase {
   /** `track/phase`: what other parts of the diagram call it. */
   readonly key: string;
@@ -28,7 +29,7 @@ export interface Guard {
   readonly steps: readonly GuardStep[];
 }
 
-export interface GuardStep {
+interface GuardStep {
   readonly at: ChartStep;
   /** Position among the transitions of the chart. */
   readonly way: number;
@@ -44,6 +45,7 @@ export interface Arrow {
   readonly mark?: ArrowMark;
 }
 
+/** A track with its phases, and its arrows in the order of the file. */
 export interface DiagramTrack {
   readonly id: string;
   readonly label: string;
@@ -53,6 +55,7 @@ export interface DiagramTrack {
   readonly arrows: readonly Arrow[];
 }
 
+/** Everything that a drawing shows, in any format. */
 export interface Diagram {
   readonly scenario: string;
   readonly title: string;
@@ -64,16 +67,16 @@ export interface Diagram {
 }
 
 /** What is written beside a transition; empty when it was not taken. */
-export interface WayMark {
+interface WayMark {
   readonly note: string;
 }
 
-export interface ArrowMark extends WayMark {
+interface ArrowMark extends WayMark {
   /** Share of the games in which it was taken, 0 to 1. */
   readonly share: number;
 }
 
-export interface PhaseMark {
+interface PhaseMark {
   /** Empty when the game, or no game of the batch, was ever there. */
   readonly note: string;
   /** The game stands here at its end. */
@@ -89,6 +92,7 @@ export interface Marks {
   readonly phase: (key: string) => PhaseMark;
 }
 
+/** Names a phase within a whole chart. */
 export const phaseKey = (track: string, phase: string): string => `${track}/${phase}`;
 
 /** Names the arrow that a transition belongs to. */
@@ -103,7 +107,8 @@ export const clean = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-const holdsLeaf = (node: PhaseNode, leaf: number): boolean =>
+/** Whether a leaf phase is this one, or inside it. */
+export const holdsLeaf = (node: PhaseNode, leaf: number): boolean =>
   node.leaf === leaf || node.phases.some((inner) => holdsLeaf(inner, leaf));
 
 const phasesOf = (game: Game, track: number, marks: Marks | undefined): DiagramPhase[] => {

@@ -7,7 +7,7 @@ export const stepsText = ({ steps }: Guard): string =>
   `at ${steps.map(({ at, mark }) => (mark && mark.note !== '' ? `${at} (${mark.note})` : at)).join(', ')}`;
 
 /** A guard and its steps on one line, whole. */
-export const guardText = (guard: Guard): string =>
+const guardText = (guard: Guard): string =>
   `${guard.label === '' ? '' : `${guard.label}: `}${guard.text} · ${stepsText(guard)}`;
 
 /** What was played along an arrow; nothing in a diagram without marks. */

@@ -1,3 +1,5 @@
+import { inLines } from '../../core/text.js';
+
 /** Breaking guards and texts into lines for drawings, and escaping them. Lengths are in terminal cells. */
 
 const WIDE =
@@ -24,24 +26,22 @@ const pieces = (word: string, width: number): string[] => {
 /** Parts of a condition, each with the `&&` or `||` that joins it to the one before. */
 const clausesOf = (text: string): string[] => text.split(/ (?=(?:&&|\|\|) )/);
 
-/** Parts in as few lines as they need. A part that fits no line is broken between words, a word that fits none anywhere. */
-const filled = (parts: readonly string[], width: number, broken: (part: string) => string[]): string[] => {
-  const lines: string[] = [];
-  let line = '';
-  for (const part of parts.flatMap((long) => (cells(long) > width ? broken(long) : [long]))) {
-    if (line !== '' && cells(line) + 1 + cells(part) > width) {
-      lines.push(line);
-      line = part;
-    } else line = line === '' ? part : `${line} ${part}`;
-  }
-  return line === '' ? lines : [...lines, line];
-};
+/** Parts in as few lines as they need, those that fit no line broken first. */
+const fitted = (parts: readonly string[], width: number, broken: (part: string) => string[]): string[] =>
+  inLines(
+    parts.flatMap((long) => (cells(long) > width ? broken(long) : [long])),
+    width,
+    cells,
+  );
 
 const wordsOf = (text: string): string[] => text.split(' ').filter((word) => word !== '');
 
-/** A text of one line in lines of at most `width` cells; those of a condition break before `&&` and `||` if they can. */
+/**
+ * A text of one line in lines of at most `width` cells. A condition breaks before `&&` and `||` if it can; a part that fits no
+ * line is broken between words, and a word that fits none anywhere.
+ */
 export const wrapped = (text: string, width: number): string[] =>
-  filled(clausesOf(text), width, (clause) => filled(wordsOf(clause), width, (word) => pieces(word, width)));
+  fitted(clausesOf(text), width, (clause) => fitted(wordsOf(clause), width, (word) => pieces(word, width)));
 
 /** The same in at most `most` lines, with an ellipsis where something is left out. */
 export const cutAfter = (lines: readonly string[], most: number): readonly string[] =>

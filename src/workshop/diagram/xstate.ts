@@ -1,7 +1,7 @@
 import type { Game, Track } from '../../core/game.js';
 import type { PhaseNode, Transition } from '../../core/statechart.js';
 import { CHART_STEPS } from '../../core/vocabulary.js';
-import { clean } from './model.js';
+import { clean, holdsLeaf } from './model.js';
 
 /**
  * The statechart as the JSON that XState 5 takes: the same states, ids, events and targets as the machine that the engine
@@ -58,9 +58,6 @@ const stateOf = (track: Track, phase: PhaseNode, ways: readonly Transition[]): S
     ...(inside.length > 0 ? { initial: phase.initial ?? phase.phases[0]!.id, states: Object.fromEntries(inside) } : {}),
   };
 };
-
-const holdsLeaf = (node: PhaseNode, leaf: number): boolean =>
-  node.leaf === leaf || node.phases.some((inner) => holdsLeaf(inner, leaf));
 
 const regionOf = (game: Game, index: number): StateJson => {
   const track = game.tracks[index]!;

@@ -6,7 +6,7 @@ import { onOneLine } from './yaml-text.js';
 /** Shared parts that have a section of their own, by what a definition is called. */
 export const partName = (reference: string): string => reference.replace('#/$defs/', '');
 
-export const linkTo = (part: string): string => `[${part}](#${part})`;
+const linkTo = (part: string): string => `[${part}](#${part})`;
 
 const NAMED_TYPES: Readonly<Record<string, string>> = {
   string: 'text',

@@ -12,18 +12,16 @@ export interface Finding {
   readonly hint: string;
 }
 
+/** A warning on the value at a path. */
 export const finding = (code: string, path: Path, message: string, hint: string): Finding => ({
   ...{ code, path, message, hint },
 });
 
+/** The warning with its place in the file. */
 export const placed = ({ loaded }: Script, { code, path, what, message, hint }: Finding): Diagnostic => ({
   ...{ code, severity: 'warning', message, hint },
   ...locate(loaded.root, path, what ?? 'value'),
 });
-
-/** `a`, `b` and `c`. */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 /** A number for a sentence: no more digits than it needs. */
 export const numeral = (value: number): string => String(Math.round(value * 10_000) / 10_000);

@@ -9,11 +9,15 @@ export interface Interval {
   readonly high: number;
 }
 
+/** From the lowest to the highest number. */
 export const interval = (low: number, high: number): Interval =>
   Number.isNaN(low) || Number.isNaN(high) ? EVERYTHING : { low, high };
+/** One number. */
 export const exactly = (value: number): Interval => interval(value, value);
+/** Any number at all. */
 export const EVERYTHING: Interval = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
+/** The smallest interval that holds both. */
 export const hull = (one: Interval, other: Interval): Interval =>
   interval(Math.min(one.low, other.low), Math.max(one.high, other.high));
 
@@ -31,6 +35,7 @@ const ofCorners = (one: Interval, other: Interval, of: (a: number, b: number) =>
 
 const isBounded = ({ low, high }: Interval): boolean => Number.isFinite(low) && Number.isFinite(high);
 
+/** Holds whatever comes of a number of the one and a number of the other. */
 export const arithmetic = (sign: '+' | '-' | '*' | '/', one: Interval, other: Interval): Interval => {
   switch (sign) {
     case '+':

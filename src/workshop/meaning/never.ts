@@ -1,5 +1,6 @@
+import { listed } from '../../core/text.js';
 import { type Atom, type ConditionTree, readsOf, type Tree } from '../../scenario/tree.js';
-import { type Finding, finding, listed, numeral } from './finding.js';
+import { type Finding, finding, numeral } from './finding.js';
 import { type Given, type Reached, reach, reachOpen, type Verdict } from './possible.js';
 import {
   assuming,
@@ -64,7 +65,7 @@ export const neverInModel = (script: Script): Finding[] => {
   return foundTogether(script, reached).map((happening) => explain(script, happening, reached));
 };
 
-export interface NeverFound {
+interface NeverFound {
   readonly findings: readonly Finding[];
   /** What can be, with everything forced that was found: for the rules that look for witnesses. */
   readonly possible: Possible;
@@ -148,7 +149,7 @@ const chancePath = ({ path, kind }: Happening): Happening['path'] =>
 
 const shadowHint = (kind: HappeningKind): string =>
   kind === 'ending'
-    ? 'Endings are tested in the order of the file: move it up, or make the one above it narrower.'
+    ? 'Endings are tested by priority, then in the order of the file: move it up, or make the one above it narrower.'
     : 'Ways are tried in the order of the file: move it up, or make the one above it narrower.';
 
 /** Which of those above it takes its place, when it is one alone. */

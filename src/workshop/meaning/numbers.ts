@@ -27,6 +27,7 @@ export const withoutZeroOutcomes = (findings: readonly Finding[]): Finding[] => 
   return findings.filter(({ code, path }) => code !== 'W508' || !zero.some((list) => isInside(path, list.path)));
 };
 
+/** Of a scenario or a model. `search` finds the states in which a number goes wrong. */
 export const numberFindings = (script: Script, search: Search): Finding[] => [
   ...oddsSpots(script).flatMap((spot) => oddsFinding(spot, search)),
   ...weightLists(script).flatMap((list) => weightFindings(list, search)),
@@ -71,37 +72,39 @@ const oddsFinding = (spot: Spot, search: Search): Finding[] => {
 /** Everything that is a probability: `chance`, and the `base` of odds. */
 const oddsSpots = ({ loaded: { formed }, grower }: Script): Spot[] => {
   const { triggers, actions, actors } = formed.source;
-  const spots: Spot[] = [];
-  const add = (
-    source: number | string | undefined,
-    path: Path,
-    part: { when?: boolean | string | undefined },
-    moment: number,
-    self = '',
-  ): void => {
-    if (typeof source !== 'string') return;
-    spots.push({ path, tree: numberTree(grower, source, self), guards: conditionsOf(grower, part.when, self), moment });
-  };
-  for (const [i, trigger] of triggers.entries()) {
-    const path = formed.paths.triggers[i]!;
-    add(trigger.chance, [...path, 'chance'], trigger, MOMENT.end);
-    add(trigger.odds?.base, [...path, 'odds', 'base'], trigger, MOMENT.end);
-  }
-  for (const [i, action] of actions.entries())
-    for (const self of ownersOf(action, actors))
-      add(action.odds?.base, [...formed.paths.actions[i]!, 'odds', 'base'], {}, MOMENT.resolution, self);
-  for (const [i, actor] of actors.entries())
-    for (const [j, rule] of (actor.doctrine ?? []).entries())
-      if ('order' in rule)
-        add(
-          rule.odds?.base,
-          [...formed.paths.actors[i]!, 'doctrine', j, 'odds', 'base'],
-          rule,
-          MOMENT.orders,
-          actor.id,
-        );
-  return spots;
+  const { paths } = formed;
+  return [
+    ...triggers.flatMap(({ chance, odds, when }, i) => {
+      const rest = { guards: conditionsOf(grower, when, ''), moment: MOMENT.end };
+      return [
+        ...spotOf(grower, chance, [...paths.triggers[i]!, 'chance'], rest),
+        ...spotOf(grower, odds?.base, [...paths.triggers[i]!, 'odds', 'base'], rest),
+      ];
+    }),
+    ...actions.flatMap((action, i) =>
+      ownersOf(action, actors).flatMap((self) => {
+        const rest = { guards: [], moment: MOMENT.resolution };
+        return spotOf(grower, action.odds?.base, [...paths.actions[i]!, 'odds', 'base'], rest, self);
+      }),
+    ),
+    ...actors.flatMap(({ id, doctrine }, i) =>
+      (doctrine ?? []).flatMap((rule, j) => {
+        if (!('order' in rule)) return [];
+        const rest = { guards: conditionsOf(grower, rule.when, id), moment: MOMENT.orders };
+        return spotOf(grower, rule.odds?.base, [...paths.actors[i]!, 'doctrine', j, 'odds', 'base'], rest, id);
+      }),
+    ),
+  ];
 };
+
+/** An expression at its place; a plain number was checked when the file was read. */
+const spotOf = (
+  grower: Grower,
+  source: number | string | undefined,
+  path: Path,
+  rest: Pick<Spot, 'guards' | 'moment'>,
+  self = '',
+): Spot[] => (typeof source === 'string' ? [{ path, tree: numberTree(grower, source, self), ...rest }] : []);
 
 /** Actors that have an action, by id. */
 export const ownersOf = ({ actor, actors }: ActionSource, all: readonly ActorSource[]): readonly string[] =>
@@ -120,73 +123,61 @@ interface WeightList {
 /** All lists of weights: of outcomes, of a doctrine's choices, of the values of a trait. */
 const weightLists = ({ loaded: { formed }, grower }: Script): WeightList[] => {
   const { triggers, actions, actors } = formed.source;
-  const weights = (
-    values: readonly (number | string)[],
-    path: Path,
-    guards: readonly ConditionTree[],
-    moment: number,
-    self = '',
-  ): Spot[] =>
-    values.map((value, i) => ({ path: [...path, i, 'weight'], tree: numberTree(grower, value, self), guards, moment }));
-  const outcomes = (
-    of: readonly OutcomeSource[] | undefined,
-    path: Path,
-    guards: ConditionTree[],
-    self: string,
-  ): WeightList[] =>
-    of?.some(({ weight }) => weight !== undefined)
-      ? [
-          {
-            path,
-            spots: weights(
-              of.map(({ weight }) => weight ?? 1),
-              path,
-              guards,
-              MOMENT.end,
-              self,
-            ),
-            areShares: true,
-          },
-        ]
-      : [];
+  const { paths } = formed;
   return [
-    ...triggers.flatMap((trigger, i) =>
-      outcomes(
-        trigger.outcomes,
-        [...formed.paths.triggers[i]!, 'outcomes'],
-        conditionsOf(grower, trigger.when, ''),
-        '',
-      ),
+    ...triggers.flatMap(({ outcomes, when }, i) =>
+      outcomeWeights(grower, outcomes, [...paths.triggers[i]!, 'outcomes'], conditionsOf(grower, when, '')),
     ),
     ...actions.flatMap((action, i) =>
       ownersOf(action, actors).flatMap((self) =>
-        outcomes(action.outcomes, [...formed.paths.actions[i]!, 'outcomes'], [], self),
+        outcomeWeights(grower, action.outcomes, [...paths.actions[i]!, 'outcomes'], [], self),
       ),
     ),
     ...actors.flatMap((actor, i) => [
-      ...(actor.traits ?? []).map((trait, j) => {
-        const path = [...formed.paths.actors[i]!, 'traits', j, 'values'];
-        return {
-          path,
-          spots: weights(
-            trait.values.map(({ weight }) => weight),
-            path,
-            [],
-            MOMENT.upkeep,
-          ),
-          areShares: true,
-        };
-      }),
-      ...(actor.doctrine ?? []).flatMap((rule, j) => {
-        if (!('pick' in rule)) return [];
-        const path = [...formed.paths.actors[i]!, 'doctrine', j, 'pick'];
-        const values = rule.pick.map(({ weight }) => weight ?? 1);
-        const guards = conditionsOf(grower, rule.when, actor.id);
-        return [{ path, spots: weights(values, path, guards, MOMENT.orders, actor.id), areShares: false }];
-      }),
+      ...traitWeights(grower, actor, paths.actors[i]!),
+      ...choiceWeights(grower, actor, paths.actors[i]!),
     ]),
   ];
 };
+
+const weightSpots = (
+  grower: Grower,
+  weights: readonly (number | string)[],
+  path: Path,
+  rest: Pick<Spot, 'guards' | 'moment'>,
+  self = '',
+): Spot[] =>
+  weights.map((weight, i) => ({ path: [...path, i, 'weight'], tree: numberTree(grower, weight, self), ...rest }));
+
+const outcomeWeights = (
+  grower: Grower,
+  outcomes: readonly OutcomeSource[] | undefined,
+  path: Path,
+  guards: readonly ConditionTree[],
+  self = '',
+): WeightList[] => {
+  if (!outcomes?.some(({ weight }) => weight !== undefined)) return [];
+  const weights = outcomes.map(({ weight }) => weight ?? 1);
+  const spots = weightSpots(grower, weights, path, { guards, moment: MOMENT.end }, self);
+  return [{ path, spots, areShares: true }];
+};
+
+const traitWeights = (grower: Grower, { traits }: ActorSource, at: Path): WeightList[] =>
+  (traits ?? []).map(({ values }, j) => {
+    const path = [...at, 'traits', j, 'values'];
+    const weights = values.map(({ weight }) => weight);
+    return { path, spots: weightSpots(grower, weights, path, { guards: [], moment: MOMENT.upkeep }), areShares: true };
+  });
+
+/** A doctrine's weights say only what is likelier. */
+const choiceWeights = (grower: Grower, { id, doctrine }: ActorSource, at: Path): WeightList[] =>
+  (doctrine ?? []).flatMap((rule, j) => {
+    if (!('pick' in rule)) return [];
+    const path = [...at, 'doctrine', j, 'pick'];
+    const weights = rule.pick.map(({ weight }) => weight ?? 1);
+    const rest = { guards: conditionsOf(grower, rule.when, id), moment: MOMENT.orders };
+    return [{ path, spots: weightSpots(grower, weights, path, rest, id), areShares: false }];
+  });
 
 const weightFindings = ({ path, spots, areShares }: WeightList, search: Search): Finding[] => {
   const negative = spots.flatMap((spot) => negativeWeight(spot, search));

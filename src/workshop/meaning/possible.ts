@@ -31,6 +31,7 @@ export type Verdict =
   | 'unaffordable'
   | 'zero';
 
+/** What a game can come to, and how each happening stands in it. */
 export interface Reached {
   readonly possible: Possible;
   readonly verdicts: ReadonlyMap<Happening, Verdict>;

@@ -47,6 +47,7 @@ const note = (reading: Reading, tree: Tree | undefined, except: Except = {}): vo
   });
 };
 
+/** Everything that is read anywhere in a scenario. */
 export const readingsOf = (script: Script): Readings => {
   const reading: Reading = { slots: new Set(), parameters: new Set(), events: new Set(), tracks: new Set() };
   readHappenings(script, reading);

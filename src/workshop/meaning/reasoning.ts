@@ -22,6 +22,7 @@ export const MOMENT = {
 } as const;
 /** Effects of a phase that is entered come behind everything else of that moment. */
 export const AFTERWARDS = 0.5;
+/** Later than any moment: of what never happens. */
 export const NOT_EVER = Number.POSITIVE_INFINITY;
 
 /** All worlds that a scenario may come to, as far as its text shows. */
@@ -53,6 +54,7 @@ export interface Worlds {
 /** Enough for any condition that a person would write; a nested one made to cost without end stops here. */
 const MOST_STEPS = 20_000;
 
+/** All worlds at a moment of the turn. */
 export const worldsAt = (possible: Possible, moment: number): Worlds => ({
   possible,
   moment,
@@ -77,9 +79,11 @@ export const steadyPart = (worlds: Worlds): Worlds => ({
 const keyOf = (atom: Atom): string =>
   `${atom.is}${'of' in atom ? `/${atom.of}` : ''}${'index' in atom ? `/${atom.index}` : ''}`;
 
+/** Leaves of a track that can be active. */
 export const phasesIn = (worlds: Worlds, track: number): ReadonlySet<number> =>
   worlds.phases.get(track) ?? worlds.possible.phases[track]!;
 
+/** Values that a trait can have. */
 export const traitsIn = (worlds: Worlds, trait: number): ReadonlySet<number> =>
   worlds.traits.get(trait) ?? worlds.possible.traits[trait]!;
 
@@ -180,6 +184,7 @@ const withAtom = (worlds: Worlds, atom: Atom, range: Interval): Worlds | undefin
   return kept && { ...worlds, atoms: new Map(worlds.atoms).set(keyOf(atom), kept) };
 };
 
+/** The worlds in which a track stands in one of these leaves; undefined when there are none. */
 export const withPhases = (worlds: Worlds, track: number, kept: ReadonlySet<number>): Worlds | undefined =>
   kept.size === 0 ? undefined : { ...worlds, phases: new Map(worlds.phases).set(track, kept) };
 

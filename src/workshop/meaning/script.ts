@@ -27,6 +27,7 @@ export type Gift =
   | { readonly is: 'points'; readonly seat: number; readonly by: NumberTree }
   | { readonly is: 'enter'; readonly track: number; readonly leaves: readonly number[] };
 
+/** What kinds of things a scenario lets happen. */
 export type HappeningKind =
   | 'trigger'
   | 'action'
@@ -39,11 +40,12 @@ export type HappeningKind =
   | 'property'
   | 'upkeep';
 
-export interface Before {
+interface Before {
   readonly name: string;
   readonly when: ConditionTree;
 }
 
+/** One thing that a scenario lets happen, with what it waits for and what it brings. */
 export interface Happening {
   readonly kind: HappeningKind;
   /** How a message names it. */
@@ -99,6 +101,7 @@ interface Writing {
   readonly list: Happening[];
 }
 
+/** A scenario or a model that loaded, as its happenings. */
 export const scriptOf = (loaded: Loaded): Script => {
   const { game, formed } = loaded;
   const grower = growerOf(game, new Map(formed.source.gauges.map((gauge) => [gauge.id, gauge.value])));
@@ -262,7 +265,7 @@ const addEffects = (
 };
 
 /** The leaf in which a track stands that enters a phase. */
-export const leafEntered = (phase: PhaseSource): PhaseSource => {
+const leafEntered = (phase: PhaseSource): PhaseSource => {
   if (!phase.phases) return phase;
   return leafEntered(phase.phases.find(({ id }) => id === phase.initial) ?? phase.phases[0]!);
 };

@@ -5,7 +5,7 @@ import type { SourceFile } from '../../scenario/source.js';
  * Silencing: a comment at the end of a line, or on lines of its own above it, allows a finding there and says why:
  * `# firebreak: allow W512 because the dial is only for the debrief`.
  */
-export interface Silence {
+interface Silence {
   readonly file: string;
   /** The line that the comment stands on, from 1. */
   readonly line: number;
@@ -24,7 +24,7 @@ const isComment = (row: string | undefined): boolean => row !== undefined && /^\
 const isBlank = (row: string | undefined): boolean => row !== undefined && row.trim() === '';
 
 /** The silences of a file, by line. */
-export const silencesIn = ({ path, text }: SourceFile): Silence[] => {
+const silencesIn = ({ path, text }: SourceFile): Silence[] => {
   const rows = text.split('\n').map((row) => row.replace(/\r$/, ''));
   return rows.flatMap((row, i) => {
     const match = COMMENT.exec(row);
@@ -59,7 +59,7 @@ const complaint = (silence: Silence, code: string, message: string, hint: string
   position: { file: silence.file, line: silence.line, column: silence.column, length: silence.length },
 });
 
-export interface Allowed {
+interface Allowed {
   /** What is left, with what is wrong with the silences themselves. */
   readonly left: readonly Diagnostic[];
   readonly silenced: readonly Diagnostic[];
@@ -95,36 +95,23 @@ const judgeSilence = (
   judged: ReadonlySet<string>,
   known: ReadonlySet<string>,
 ): Diagnostic[] => {
+  const wrong = (code: string, message: string, hint: string): Diagnostic[] => [
+    complaint(silence, code, message, hint),
+  ];
   if (silence.reason === '')
-    return [
-      complaint(
-        silence,
-        'W101',
-        'this allows nothing: it gives no reason',
-        'Write `# firebreak: allow W512 because …`, and say why.',
-      ),
-    ];
+    return wrong(
+      'W101',
+      'this allows nothing: it gives no reason',
+      'Write `# firebreak: allow W512 because …`, and say why.',
+    );
   const strange = silence.codes.find((code) => !known.has(code) || !code.startsWith('W'));
-  if (strange !== undefined || silence.codes.length === 0)
-    return [
-      complaint(
-        silence,
-        'W103',
-        strange === undefined ? 'this says no code to allow' : `${strange} is no warning that could be allowed`,
-        'Write the code as the check prints it, such as W512; errors cannot be allowed.',
-      ),
-    ];
+  const naming = 'Write the code as the check prints it, such as W512; errors cannot be allowed.';
+  if (strange !== undefined) return wrong('W103', `${strange} is no warning that could be allowed`, naming);
+  if (silence.codes.length === 0) return wrong('W103', 'this says no code to allow', naming);
   const idle = silence.codes.filter(
     (code) => judged.has(code) && !found.some((one) => one.code === code && allows(silence, one)),
   );
-  return idle.length === 0
-    ? []
-    : [
-        complaint(
-          silence,
-          'W102',
-          `there is no ${idle.join(' or ')} on line ${silence.target} to allow`,
-          'Take the comment out, or put it on the line of the finding or directly above it.',
-        ),
-      ];
+  if (idle.length === 0) return [];
+  const message = `there is no ${idle.join(' or ')} on line ${silence.target} to allow`;
+  return wrong('W102', message, 'Take the comment out, or put it on the line of the finding or directly above it.');
 };

@@ -19,6 +19,7 @@ export const unreachedPhases = (script: Script): readonly (readonly number[])[] 
     return track.phases.flatMap((_, leaf) => (reached.has(leaf) ? [] : [leaf]));
   });
 
+/** Of a scenario; of a model without `readings`, since whoever extends it may read its tracks. */
 export const structureFindings = (script: Script, readings: Readings | undefined): Finding[] => {
   const outOfReach = unreachedPhases(script);
   return script.loaded.formed.source.tracks.flatMap((track, index) => {

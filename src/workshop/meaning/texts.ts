@@ -1,3 +1,4 @@
+import type { ActorSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/source.js';
 import { type Finding, finding } from './finding.js';
 import { ownersOf } from './numbers.js';
@@ -7,85 +8,56 @@ import type { Script } from './script.js';
 
 const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
 
+const ifBlank = (text: string | undefined, found: Finding): Finding[] => (isBlank(text) ? [found] : []);
+
 /** Of a scenario; a model has no screens of its own. */
-export const screenTexts = ({ loaded: { formed, root } }: Script): Finding[] => {
-  const { source, paths } = formed;
-  const at = (key: string): Path => [Object.hasOwn(root, key) ? key : 'title'];
-  const top = [
-    ...(isBlank(source.title)
-      ? [finding('W201', at('title'), 'the scenario has no title', 'Say in a few words what it is about.')]
-      : []),
-    ...(isBlank(source.summary)
-      ? [
-          finding(
-            'W201',
-            at('summary'),
-            'the scenario has no `summary`',
-            'One or two sentences: the list of scenarios shows them.',
-          ),
-        ]
-      : []),
-    ...(isBlank(source.briefing)
-      ? [finding('W201', at('briefing'), 'the scenario has no `briefing`', 'It is what every player reads first.')]
-      : []),
-  ];
+export const screenTexts = (script: Script): Finding[] => [
+  ...topTexts(script),
+  ...script.loaded.formed.source.actors.flatMap((actor, i) =>
+    actorTexts(actor, [...script.loaded.formed.paths.actors[i]!, 'id']),
+  ),
+];
+
+const topTexts = ({ loaded: { formed, root } }: Script): Finding[] => {
+  const { title, summary, briefing } = formed.source;
+  const missing = (key: string, message: string, hint: string): Finding =>
+    finding('W201', [Object.hasOwn(root, key) ? key : 'title'], `the scenario has no ${message}`, hint);
   return [
-    ...top,
-    ...source.actors.flatMap((actor, i) => {
-      const path = [...paths.actors[i]!, 'id'];
-      return [
-        ...(isBlank(actor.brief)
-          ? [
-              finding(
-                'W206',
-                path,
-                `the actor \`${actor.id}\` has no \`brief\``,
-                'It is the role sheet of whoever plays this seat.',
-              ),
-            ]
-          : []),
-        ...(actor.goals?.some(({ weight }) => weight > 0)
-          ? []
-          : [
-              finding(
-                'W205',
-                path,
-                `the actor \`${actor.id}\` has no goals${actor.goals?.length ? ' that count' : ''}`,
-                'Without them a seat is scored 0 at the end: add `goals` with a weight above 0.',
-              ),
-            ]),
-      ];
-    }),
+    ...ifBlank(title, missing('title', 'title', 'Say in a few words what it is about.')),
+    ...ifBlank(summary, missing('summary', '`summary`', 'One or two sentences: the list of scenarios shows them.')),
+    ...ifBlank(briefing, missing('briefing', '`briefing`', 'It is what every player reads first.')),
+  ];
+};
+
+const actorTexts = ({ id, brief, goals }: ActorSource, path: Path): Finding[] => {
+  const counts = goals?.some(({ weight }) => weight > 0) === true;
+  const noBrief = `the actor \`${id}\` has no \`brief\``;
+  const noGoals = `the actor \`${id}\` has no goals${goals?.length ? ' that count' : ''}`;
+  const hint = 'Without them a seat is scored 0 at the end: add `goals` with a weight above 0.';
+  return [
+    ...ifBlank(brief, finding('W206', path, noBrief, 'It is the role sheet of whoever plays this seat.')),
+    ...(counts ? [] : [finding('W205', path, noGoals, hint)]),
   ];
 };
 
 /** Of a scenario or a model. */
 export const itemTexts = (script: Script): Finding[] => {
   const { source, paths } = script.loaded.formed;
+  const ofAction = 'One sentence: it stands beside the order when a player chooses.';
   return [
-    ...source.actions.flatMap((action, i) =>
-      isBlank(action.text)
-        ? [
-            finding(
-              'W202',
-              [...paths.actions[i]!, 'id'],
-              `the action \`${action.id}\` has no \`text\``,
-              'One sentence: it stands beside the order when a player chooses.',
-            ),
-          ]
-        : [],
+    ...source.actions.flatMap(({ id, text }, i) =>
+      ifBlank(text, finding('W202', [...paths.actions[i]!, 'id'], `the action \`${id}\` has no \`text\``, ofAction)),
     ),
-    ...source.endings.flatMap((ending, i) =>
-      isBlank(ending.text)
-        ? [
-            finding(
-              'W203',
-              [...paths.endings[i]!, 'id'],
-              `the ending \`${ending.id}\` has no \`text\``,
-              'The last screen shows it.',
-            ),
-          ]
-        : [],
+    ...source.endings.flatMap(({ id, text }, i) =>
+      ifBlank(
+        text,
+        finding(
+          'W203',
+          [...paths.endings[i]!, 'id'],
+          `the ending \`${id}\` has no \`text\``,
+          'The last screen shows it.',
+        ),
+      ),
     ),
     ...blankLabels(script),
     ...sameLabels(script),
@@ -112,11 +84,11 @@ const blankLabels = ({ loaded: { formed } }: Script): Finding[] => {
     finding('W207', [...path, key], `this \`${key}\` is empty`, 'Screens would show nothing where it should stand.');
   return [
     ...LABELLED.flatMap((list) =>
-      source[list].flatMap(({ label }, i) => (isBlank(label) ? [blank(paths[list][i]!, 'label')] : [])),
+      source[list].flatMap(({ label }, i) => ifBlank(label, blank(paths[list][i]!, 'label'))),
     ),
     ...source.actors.flatMap(({ name, short }, i) => [
-      ...(isBlank(name) ? [blank(paths.actors[i]!, 'name')] : []),
-      ...(isBlank(short) ? [blank(paths.actors[i]!, 'short')] : []),
+      ...ifBlank(name, blank(paths.actors[i]!, 'name')),
+      ...ifBlank(short, blank(paths.actors[i]!, 'short')),
     ]),
   ];
 };

@@ -6,6 +6,7 @@ import type { Happening, Script } from './script.js';
 
 /** What is written and never used, and what is waited for and never comes. */
 
+/** Of a scenario: a model may offer what nobody uses yet. */
 export const useFindings = (script: Script, readings: Readings): Finding[] => [
   ...quantities(script, readings),
   ...parameters(script, readings),

@@ -1,3 +1,4 @@
+import { listed } from '../../core/text.js';
 import { NEVER } from '../../core/vocabulary.js';
 import {
   type Atom,
@@ -8,7 +9,7 @@ import {
   readsOf,
   type Tree,
 } from '../../scenario/tree.js';
-import { listed, numeral } from './finding.js';
+import { numeral } from './finding.js';
 import { functionValue } from './interval.js';
 import { NOT_EVER, type Possible } from './reasoning.js';
 
@@ -40,6 +41,7 @@ export interface Trial {
   readonly isWrong: (value: number) => boolean;
 }
 
+/** A state in which a number is wrong. */
 export interface Witness {
   readonly value: number;
   /** The state in words: `tension is 100 and channel is 0`; empty where the value never changes. */
@@ -61,6 +63,7 @@ interface Effort {
   left: number;
 }
 
+/** Begins a search among all that can be. */
 export const searchIn = (possible: Possible): Search => ({ possible, effort: { left: MOST_STEPS_IN_ALL } });
 
 /** Spreads the states that are tried over all there are, where these are too many. */
@@ -108,47 +111,64 @@ const oneOf = (values: readonly number[], set: (state: State, value: number) => 
 
 const dimensionsOf = (trees: readonly Tree[], possible: Possible, moment: number): Dimension[] => {
   const dimensions = new Map<string, Dimension>();
-  const put = (key: string, make: () => Dimension): void => {
-    if (!dimensions.has(key)) dimensions.set(key, make());
-  };
-  const track = (index: number): void =>
-    put(`track/${index}`, () => oneOf([...possible.phases[index]!], (state, leaf) => state.phases.set(index, leaf)));
-  const slot = (index: number): void =>
-    put(`slot/${index}`, () => oneOf(valuesOf(possible, index), (state, value) => state.slots.set(index, value)));
-  const visit = (atom: Atom): void => {
-    if (atom.is === 'slot') slot(atom.index);
-    else if (atom.is === 'mean' || atom.is === 'peak') (atom.of === 'slot' ? slot : track)(atom.index);
-    else if (atom.is === 'rung') track(atom.index);
-    else if (atom.is === 'since' || atom.is === 'count')
-      put(`event/${atom.index}`, () =>
-        oneOf(sincesOf(possible, atom.index, moment), (state, value) => state.since.set(atom.index, value)),
-      );
-    else if (atom.is === 'turns-in')
-      put(`turns-in/${atom.index}`, () =>
-        oneOf([0, 1, possible.turns - 1], (state, value) => state.turnsIn.set(atom.index, value)),
-      );
-    else if (atom.is === 'turn' || atom.is === 'period')
-      put('turn', () =>
-        oneOf([possible.periods, 1], (state, value) => {
-          state.turn = value;
-        }),
-      );
-    else if (atom.is === 'last-turn')
-      put('last-turn', () =>
-        oneOf([0, 1], (state, value) => {
-          state.lastTurn = value;
-        }),
-      );
+  const put = (named: NamedDimension | undefined): void => {
+    if (named && !dimensions.has(named[0])) dimensions.set(...named);
   };
   for (const tree of trees)
-    readsOf(tree, visit, ({ kind, index }) => {
-      if (kind === 'track') track(index);
-      else
-        put(`trait/${index}`, () =>
-          oneOf([...possible.traits[index]!], (state, value) => state.traits.set(index, value)),
-        );
-    });
+    readsOf(
+      tree,
+      (atom) => put(dimensionOf(atom, possible, moment)),
+      ({ kind, index }) => put(kind === 'track' ? trackDimension(possible, index) : traitDimension(possible, index)),
+    );
   return [...dimensions.values()];
+};
+
+/** What several atoms read, such as a dial and its mean, is one dimension with one name. */
+type NamedDimension = readonly [name: string, dimension: Dimension];
+
+const slotDimension = (possible: Possible, index: number): NamedDimension => [
+  `slot/${index}`,
+  oneOf(valuesOf(possible, index), (state, value) => state.slots.set(index, value)),
+];
+
+const trackDimension = (possible: Possible, index: number): NamedDimension => [
+  `track/${index}`,
+  oneOf([...possible.phases[index]!], (state, leaf) => state.phases.set(index, leaf)),
+];
+
+const traitDimension = (possible: Possible, index: number): NamedDimension => [
+  `trait/${index}`,
+  oneOf([...possible.traits[index]!], (state, value) => state.traits.set(index, value)),
+];
+
+/** The dimension that an atom opens; undefined for what is the same in every state. */
+const dimensionOf = (atom: Atom, possible: Possible, moment: number): NamedDimension | undefined => {
+  switch (atom.is) {
+    case 'parameter':
+    case 'days':
+      return undefined;
+    case 'slot':
+      return slotDimension(possible, atom.index);
+    case 'rung':
+      return trackDimension(possible, atom.index);
+    case 'mean':
+    case 'peak':
+      return (atom.of === 'slot' ? slotDimension : trackDimension)(possible, atom.index);
+    case 'since':
+    case 'count': {
+      const sinces = sincesOf(possible, atom.index, moment);
+      return [`event/${atom.index}`, oneOf(sinces, (state, value) => state.since.set(atom.index, value))];
+    }
+    case 'turns-in': {
+      const turns = [0, 1, possible.turns - 1];
+      return [`turns-in/${atom.index}`, oneOf(turns, (state, value) => state.turnsIn.set(atom.index, value))];
+    }
+    case 'turn':
+    case 'period':
+      return ['turn', oneOf([possible.periods, 1], (state, turn) => Object.assign(state, { turn }))];
+    case 'last-turn':
+      return ['last-turn', oneOf([0, 1], (state, lastTurn) => Object.assign(state, { lastTurn }))];
+  }
 };
 
 /** The ends of a dial's range, and 0 between them. A counter that may rise without end is tried at ten. */

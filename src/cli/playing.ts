@@ -1,0 +1,150 @@
+import type { Command } from 'commander';
+import { FLAGSHIP } from '../scenario/library.js';
+import type { Session } from './begin.js';
+import { collect, collectPresets, run } from './options.js';
+import type { RecordOptions } from './record.js';
+
+/** The commands that play a game and read it again: play, resume, replay, verify. */
+
+const isInteractive = (): boolean =>
+  process.stdin.isTTY === true &&
+  process.stdout.isTTY === true &&
+  process.env['TERM'] !== 'dumb' &&
+  !process.env['INK_SCREEN_READER'];
+
+interface PlayOptions {
+  readonly seed?: string;
+  readonly seat: readonly string[];
+  readonly all?: string;
+  readonly preset?: string;
+  readonly set: readonly string[];
+  readonly save?: string;
+  readonly disguise?: boolean;
+  readonly orders?: string;
+  readonly plain?: boolean;
+  readonly json?: boolean;
+  readonly ascii?: boolean;
+}
+
+/** Screens are loaded only where they are shown: React and Ink are most of the start-up time. */
+const openScreens = async (begun: Session | undefined, ascii: boolean): Promise<number> => {
+  const [{ runApp }, { hostOf, begunOf }] = await Promise.all([import('../ui/run.js'), import('./host.js')]);
+  return runApp(hostOf(), { ...(begun ? { begun: begunOf(begun) } : {}), ascii });
+};
+
+const play = async (scenario: string, options: PlayOptions): Promise<number> => {
+  const { begin, freshSeed, parseParameters, parsePlayers } = await import('./begin.js');
+  const interactive = isInteractive() && options.plain !== true && options.json !== true;
+  const session = begin({
+    scenario,
+    choice: { preset: options.preset, parameters: parseParameters(options.set) },
+    seed: options.seed ?? freshSeed(),
+    players: (game) => {
+      const players = parsePlayers(game, options.all, options.seat, 'doctrine');
+      const named = options.all !== undefined || options.seat.length > 0;
+      return named || !isInteractive() ? players : players.map((player, seat) => (seat === 0 ? 'human' : player));
+    },
+    save: options.save,
+    disguise: options.disguise === true,
+  });
+  if (interactive && options.orders === undefined) return openScreens(session, options.ascii === true);
+  const { playPlain } = await import('./play.js');
+  const { readScript } = await import('./script.js');
+  const script = options.orders === undefined ? [] : readScript(options.orders, session.table.game);
+  return playPlain(session, {
+    json: options.json === true,
+    script,
+    namedFile: options.save !== undefined,
+    fresh: true,
+  });
+};
+
+const resumeGame = async (
+  file: string,
+  options: { readonly plain?: boolean; readonly json?: boolean; readonly ascii?: boolean },
+): Promise<number> => {
+  const { resume } = await import('./begin.js');
+  const session = resume(file);
+  if (isInteractive() && options.plain !== true && options.json !== true)
+    return openScreens(session, options.ascii === true);
+  const { playPlain } = await import('./play.js');
+  return playPlain(session, { json: options.json === true, script: [], namedFile: true, fresh: false });
+};
+
+/** Without a command: the opening screen in a terminal, else one whole game as text. */
+export const openOrPlay = async (ascii: boolean): Promise<number> => {
+  if (isInteractive()) return openScreens(undefined, ascii);
+  return play(FLAGSHIP, { seat: [], set: [], plain: true });
+};
+
+const addPlay = (program: Command): void => {
+  program
+    .command('play')
+    .description('play a game')
+    .argument('[scenario]', 'id of a bundled scenario, or a path', FLAGSHIP)
+    .option('--seed <text>', 'the seed; random and printed if absent')
+    .option('--seat <actor=who>', 'who plays a seat: human, hold, random or doctrine (repeatable)', collect, [])
+    .option('--all <who>', 'who plays every seat that --seat does not name')
+    .option('--preset <id>', 'a named set of start values; one of each group (repeatable)', collectPresets)
+    .option('--set <parameter=value>', 'changes a parameter (repeatable)', collect, [])
+    .option('--disguise', 'under the title of its disguise, without dates')
+    .option('--save <file>', 'where to save; default: the user’s data directory')
+    .option('--orders <file>', 'scripted orders')
+    .option('--plain', 'plain lines, also in a terminal')
+    .option('--json', 'one JSON object a line, then a summary')
+    .option('--ascii', 'no characters beyond ASCII in the screens')
+    .addHelpText(
+      'before',
+      'Examples:\n  firebreak play --seed 7 --seat rok=human\n  firebreak play korean-peninsula --all doctrine --plain --save game.jsonl\n',
+    )
+    .action(run(play));
+};
+
+const addResume = (program: Command): void => {
+  program
+    .command('resume')
+    .description('go on with a saved game')
+    .argument('<file>', 'the journal')
+    .option('--plain', 'plain lines, also in a terminal')
+    .option('--json', 'one JSON object a line, then a summary')
+    .option('--ascii', 'no characters beyond ASCII in the screens')
+    .action(run(resumeGame));
+};
+
+const addReplay = (program: Command): void => {
+  program
+    .command('replay')
+    .description('step through a saved game, or through what really happened')
+    .argument('<file>', 'the journal; with --record: id of a bundled scenario, or a path')
+    .option('--record', 'what happened in history, as the scenario records it')
+    .option('--turn <n>', 'only this turn')
+    .option('--seat <actor>', 'as this seat saw it; default: the truth')
+    .option('--truth', 'the truth, hidden values included')
+    .option('--save <file>', 'with --record: saves it as a game')
+    .option('--disguise', 'with --record: under the title of its disguise, without dates')
+    .option('--plain', 'plain lines')
+    .option('--json', 'one JSON object for each move')
+    .action(
+      run(async (file: string, options: RecordOptions & { readonly record?: boolean }) =>
+        options.record === true
+          ? (await import('./record.js')).replayRecord(file, options)
+          : (await import('./review.js')).replay(file, options),
+      ),
+    );
+};
+
+const addVerify = (program: Command): void => {
+  program
+    .command('verify')
+    .description('play saved games again and compare')
+    .argument('<files...>', 'journals')
+    .action(run(async (files: string[]) => (await import('./review.js')).verify(files)));
+};
+
+/** The commands in the order of the help. */
+export const addPlaying = (program: Command): void => {
+  addPlay(program);
+  addResume(program);
+  addReplay(program);
+  addVerify(program);
+};

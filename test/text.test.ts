@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { counted, didYouMean, firstOf, inLines, listed } from '../src/core/text.js';
+
+/** Sentences and lines made of names, numbers and words. */
+
+test.each<[readonly string[], string]>([
+  [[], ''],
+  [['a'], 'a'],
+  [['a', 'b'], 'a and b'],
+  [['a', 'b', 'c'], 'a, b and c'],
+])('%j in a sentence', (names, sentence) => {
+  expect(listed(names)).toBe(sentence);
+});
+
+test.each<[readonly string[], number, string]>([
+  [['a', 'b'], 2, 'a, b'],
+  [['a', 'b', 'c'], 2, 'a, b and 1 more'],
+  [['a', 'b', 'c', 'd'], 1, 'a and 3 more'],
+])('the first of %j, %i of them', (names, most, sentence) => {
+  expect(firstOf(names, most)).toBe(sentence);
+});
+
+test.each([
+  [0, '0 games'],
+  [1, '1 game'],
+  [2, '2 games'],
+])('%i counted', (count, words) => {
+  expect(counted(count, 'game')).toBe(words);
+});
+
+test('words fill lines up to the width and no further; what is wider has a line to itself', () => {
+  expect(inLines(['aa', 'bbb', 'c', 'dddddddd', 'e'], 5)).toEqual(['aa', 'bbb c', 'dddddddd', 'e']);
+});
+
+test('lines are filled by what their parts measure', () => {
+  expect(
+    inLines(['日', '本', 'a'], 5, (part) => [...part].reduce((sum, sign) => sum + (sign > '~' ? 2 : 1), 0)),
+  ).toEqual(['日 本', 'a']);
+});
+
+test('a slip of the key is known, a word of one’s own is not', () => {
+  expect(didYouMean('lader', ['ladder', 'posture'])).toBe(' Did you mean "ladder"?');
+  expect(didYouMean('laddre', ['ladder'])).toBe(' Did you mean "ladder"?');
+  expect(didYouMean('zzzz', ['ladder', 'posture'])).toBe('');
+});
