@@ -7,7 +7,7 @@ import { summaryOf } from '../dist/study/summary.js';
 /**
  * A batch of the flagship as `simulate` plays it, summary included: `node batch.mjs WORKERS GAMES`. Prints one line with
  * games per second of wall clock and the peak of resident memory in MB. Outside the clock are the start of the pool and the
- * first 2,000 games of each thread, in which it loads the scenario and compiles: they are paid once, however long the
+ * first 4,000 games of each thread, in which it loads the scenario and compiles: they are paid once, however long the
  * batch is.
  */
 
@@ -24,7 +24,7 @@ const follower = { stopped: () => false, onChunk: () => {} };
 const first = requestOf('warm', 1);
 rememberGame(planOfRun(first, first.runs[0]), game);
 const executor = await executorFor(games, workers);
-await playRequest(requestOf('warm', 2000 * workers), executor, [], follower);
+await playRequest(requestOf('warm', 4000 * workers), executor, [], follower);
 const begun = performance.now();
 const { batches, fault } = await playRequest(requestOf('bench', games), executor, [], follower);
 if (fault !== undefined) throw new Error(fault);

@@ -2,8 +2,9 @@ import { RuleFault } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { scoresOf } from '../core/scores.js';
 import type { World } from '../core/world.js';
+import type { PolicyName } from '../players/policy.js';
 import { type BatchPlan, gameFor, type Layout, layoutOf } from './plan.js';
-import { playoutOf, seedOfGame } from './playout.js';
+import { type Playout, playoutOf, seedOfGame } from './playout.js';
 
 /** Some games of a batch, one after another, and what is kept of them. */
 
@@ -150,6 +151,17 @@ const noteFault = (chunk: Chunk, { topRung }: Layout, faults: Fault[], i: number
   faults.push({ game: chunk.first + i, message });
 };
 
+/** Prepared once for a game and its players: what a chunk has compiled serves the next. */
+const prepared = new WeakMap<Game, Map<string, Playout>>();
+
+const playoutFor = (game: Game, players: readonly PolicyName[]): Playout => {
+  const known = prepared.get(game) ?? new Map<string, Playout>();
+  prepared.set(game, known);
+  const play = known.get(players.join(' ')) ?? playoutOf(game, players);
+  known.set(players.join(' '), play);
+  return play;
+};
+
 /** Plays the games of a task. A scenario that faults in one of them loses that game only. */
 export const playChunk = (task: Task): Chunk => {
   const { plan, first, games } = task;
@@ -161,7 +173,7 @@ export const playChunk = (task: Task): Chunk => {
   const rows = scratch;
   const startRung = game.tracks[layout.ladder]?.phases[game.chart.start[layout.ladder]!]?.rung ?? 0;
   const at = { i: 0, rung: startRung };
-  const play = playoutOf(game, plan.players);
+  const play = playoutFor(game, plan.players);
   const listener = turnListener(game, layout, chunk, rows, at);
   for (; at.i < games; at.i += 1) {
     const before = rows.count;
