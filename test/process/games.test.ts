@@ -1,8 +1,18 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bundledIds, SCENARIOS } from '../../src/scenario/library.js';
-import { firebreak, folderForTests } from './run.js';
+import { firebreak, folderForTests, PROGRAM } from './run.js';
 
 /** Games as processes: the same bytes anywhere, verified, cut short, altered, resumed, refused. */
 
@@ -212,6 +222,10 @@ describe('wrong usage', () => {
       expect(ran.err).toContain(part);
     expect(existsSync(join(folder, 'broken.jsonl'))).toBe(false);
   });
+});
+
+test('the program can be run by its name after any build', () => {
+  expect(() => accessSync(PROGRAM, constants.X_OK)).not.toThrow();
 });
 
 test('list and check know every bundled scenario', () => {
