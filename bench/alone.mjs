@@ -1,4 +1,5 @@
-import { FLAGSHIP, loadScenario } from '../dist/scenario/library.js';
+import { FLAGSHIP } from '../dist/scenario/flagship.js';
+import { loadScenario } from '../dist/scenario/library.js';
 import { playoutOf, seedOfGame } from '../dist/study/playout.js';
 
 /**

@@ -1,4 +1,5 @@
-import { FLAGSHIP, loadScenario } from '../dist/scenario/library.js';
+import { FLAGSHIP } from '../dist/scenario/flagship.js';
+import { loadScenario } from '../dist/scenario/library.js';
 import { executorFor } from '../dist/study/executor.js';
 import { rememberGame } from '../dist/study/plan.js';
 import { planOfRun, playRequest } from '../dist/study/request.js';

@@ -1,13 +1,11 @@
 import { Argument, type Command } from 'commander';
-import { PLAYERS } from '../players/policy.js';
-import { FLAGSHIP } from '../scenario/library.js';
+import { FLAGSHIP } from '../scenario/flagship.js';
 import type { CheckOptions } from './check.js';
-import { completionScript, SHELLS, type Shell } from './completion.js';
 import type { DecisionsOptions } from './decisions.js';
 import type { DiagramOptions } from './diagram.js';
 import { EXIT } from './errors.js';
 import type { NewOptions } from './new.js';
-import { collect, run, whole } from './options.js';
+import { collect, run, SHELLS, type Shell, whole } from './options.js';
 import type { ListOptions } from './scenarios.js';
 
 /** The commands for those who choose and write scenarios: list, check; diagram, new, decisions, schema; and completion. */
@@ -133,6 +131,11 @@ const addCompletion = (program: Command): void => {
     .addHelpText('before', 'Examples:\n  source <(firebreak completion bash)\n  firebreak completion fish | source\n')
     .action(
       run(async (shell: Shell) => {
+        // Completion knows the bundled scenarios, and to find those loads what every start would pay for.
+        const [{ completionScript }, { PLAYERS }] = await Promise.all([
+          import('./completion.js'),
+          import('../players/policy.js'),
+        ]);
         process.stdout.write(completionScript(program, shell, PLAYERS));
         return EXIT.done;
       }),

@@ -1,10 +1,8 @@
 import type { Argument, Command, Option } from 'commander';
 import { bundledIds } from '../scenario/library.js';
+import type { Shell } from './options.js';
 
 /** Shell completion: scripts made from the commands, options and scenarios that the program has. */
-
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof SHELLS)[number];
 
 /** What may stand in a place: some words, or a file as well. */
 interface Values {

@@ -5,7 +5,8 @@ import { savedGames } from '../journal/place.js';
 import { glanceAt } from '../journal/read.js';
 import { bundledCard, turnsText } from '../scenario/cards.js';
 import { ScenarioError } from '../scenario/diagnostics.js';
-import { bundledConcepts, bundledIds, FLAGSHIP } from '../scenario/library.js';
+import { FLAGSHIP } from '../scenario/flagship.js';
+import { bundledConcepts, bundledIds } from '../scenario/library.js';
 import type { Begun, Host, SaveCard, ScenarioCard, Sink } from '../ui/host.js';
 import { begin, freshSeed, resume, resumeCommand, type Session } from './begin.js';
 

@@ -34,3 +34,7 @@ export const wholeOf = (text: string, least: number, most: number, what: string)
     throw new CommandError(EXIT.usage, `${what} from ${least} to ${most}, not "${text}".`);
   return number;
 };
+
+/** Shells that completion is written for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { FLAGSHIP } from '../scenario/library.js';
+import { FLAGSHIP } from '../scenario/flagship.js';
 import type { Session } from './begin.js';
 import { collect, collectPresets, run } from './options.js';
 import type { RecordOptions } from './record.js';

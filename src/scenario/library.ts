@@ -16,9 +16,6 @@ import { readSource } from './source.js';
 /** The folder of bundled scenarios. */
 export const SCENARIOS = fileURLToPath(new URL('../../scenarios', import.meta.url));
 
-/** The scenario that is played when none is named. */
-export const FLAGSHIP = 'korean-peninsula';
-
 /** A scenario that cannot be found. The message is a sentence. */
 export class NoSuchScenario extends Error {}
 

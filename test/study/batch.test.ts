@@ -7,7 +7,7 @@ import { seedOf } from '../../src/core/chance.js';
 import { endingId } from '../../src/core/node.js';
 import type { PolicyName } from '../../src/players/policy.js';
 import { opening, playOn, tableOf } from '../../src/players/table.js';
-import { FLAGSHIP } from '../../src/scenario/library.js';
+import { FLAGSHIP } from '../../src/scenario/flagship.js';
 import { faultsOf, gamesPlayed, newBatch } from '../../src/study/batch.js';
 import { type Chunk, playChunk } from '../../src/study/chunk.js';
 import { compareArms } from '../../src/study/difference.js';

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
-import { FLAGSHIP } from '../../src/scenario/library.js';
+import { FLAGSHIP } from '../../src/scenario/flagship.js';
 import { SMALL } from './batches.js';
 import { simulating } from './commands.js';
 

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { completionScript, SHELLS } from '../../src/cli/completion.js';
+import { completionScript } from '../../src/cli/completion.js';
 import { programOf } from '../../src/cli/main.js';
+import { SHELLS } from '../../src/cli/options.js';
 import { PLAYERS } from '../../src/players/policy.js';
 import { firebreak, folderForTests } from '../process/run.js';
 

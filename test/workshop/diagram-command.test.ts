@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FLAGSHIP } from '../../src/scenario/library.js';
+import { FLAGSHIP } from '../../src/scenario/flagship.js';
 import { firebreak, folderForTests } from '../process/run.js';
 
 /** `diagram` as a person types it. */

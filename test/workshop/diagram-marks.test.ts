@@ -4,7 +4,7 @@ import type { Game } from '../../src/core/game.js';
 import { start } from '../../src/core/play.js';
 import type { World } from '../../src/core/world.js';
 import { playOn, tableOf } from '../../src/players/table.js';
-import { FLAGSHIP } from '../../src/scenario/library.js';
+import { FLAGSHIP } from '../../src/scenario/flagship.js';
 import { dotOf } from '../../src/workshop/diagram/dot.js';
 import { pathMarks, tallyMarks, tallyOf, wholePercent } from '../../src/workshop/diagram/marks.js';
 import { mermaidOf } from '../../src/workshop/diagram/mermaid.js';

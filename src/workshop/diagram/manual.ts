@@ -1,4 +1,5 @@
-import { FLAGSHIP, loadScenario } from '../../scenario/library.js';
+import { FLAGSHIP } from '../../scenario/flagship.js';
+import { loadScenario } from '../../scenario/library.js';
 import { diagramOf } from './model.js';
 import { svgOf } from './svg.js';
 
