@@ -78,10 +78,11 @@ const replayText = (read: Replayed, viewer: Viewer, only: number | undefined): v
 /** Who answered for crossing a firebreak, as far as the viewer may know it. */
 const authorityLines = (read: Replayed, viewer: Viewer, only: number | undefined): string[] => {
   const { game } = read;
-  if (!read.moves.some((move) => move.is === 'orders' && move.orders.some((order) => order.authority))) return [];
-  const turns = turnsOfMoves(read);
-  return read.moves.flatMap((move, i) => {
-    if (move.is !== 'orders' || (only !== undefined && turns[i] !== only)) return [];
+  // Each move of orders is told as one event, in the same order.
+  const turns = read.events.flatMap((event) => (event.is === 'sealed' ? [event.turn] : []));
+  const sealed = read.moves.filter((move) => move.is === 'orders');
+  return sealed.flatMap((move, i) => {
+    if (only !== undefined && turns[i] !== only) return [];
     const seat = seatOf(game, move.seat);
     if (viewer !== 'truth' && viewer !== seat) return [];
     return move.orders.flatMap(({ action, authority }) => {
@@ -91,16 +92,6 @@ const authorityLines = (read: Replayed, viewer: Viewer, only: number | undefined
         ? []
         : [`Turn ${turns[i]}, ${game.actors[seat]!.short}: ${label}, on the authority of ${plainText(authority)}.`];
     });
-  });
-};
-
-/** The turn of each move. */
-const turnsOfMoves = ({ game, moves }: Replayed): number[] => {
-  let { world } = start(game);
-  return moves.map((move) => {
-    const { turn } = world;
-    world = apply(game, world, move).world;
-    return turn;
   });
 };
 

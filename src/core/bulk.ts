@@ -1,11 +1,10 @@
-import { pickDie, type Seed } from './chance.js';
+import type { Seed } from './chance.js';
 import { docketOf, mayGo, runDocket } from './docket.js';
 import { type Game, includesSeat } from './game.js';
-import { settleOdds } from './odds.js';
 import { costOf, excludes, type OrderFacts } from './orders.js';
 import { stepsOfTurn } from './procedure.js';
 import { type Quick, quickOf } from './quick.js';
-import { settle } from './settle.js';
+import { rollInPlace } from './settle.js';
 import { closeStep, openTurn } from './turn.js';
 import { ACTION_KINDS, type Step } from './vocabulary.js';
 import { type MutableWorld, NOTHING, type SealedOrder, type World } from './world.js';
@@ -110,14 +109,10 @@ const resolveAll = (desk: Desk, world: MutableWorld, seed: Seed): void => {
 };
 
 const rollAll = (game: Game, world: MutableWorld, seed: Seed, dice: readonly number[]): void => {
-  for (let i = 0; i < dice.length; i += 1) rollFor(game, world, seed, dice[i]!);
-};
-
-const rollFor = (game: Game, world: MutableWorld, seed: Seed, index: number): void => {
-  const { purpose, spread } = game.dice[index]!;
-  const face = pickDie(seed, purpose, world.turn);
-  world.waiting = index;
-  settle(game, world, settleOdds(spread, world, face), face);
+  for (let i = 0; i < dice.length; i += 1) {
+    world.waiting = dice[i]!;
+    rollInPlace(game, world, seed);
+  }
 };
 
 /** Resolves a docket that has two-key orders: as the recipe does. */
@@ -125,7 +120,7 @@ const resolveDocket = (game: Game, world: MutableWorld, seed: Seed): void => {
   for (;;) {
     runDocket(game, world, undefined);
     if (world.waiting === NOTHING) return;
-    rollFor(game, world, seed, world.waiting);
+    rollInPlace(game, world, seed);
   }
 };
 

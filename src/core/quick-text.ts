@@ -1,5 +1,5 @@
 import type { Purpose } from './chance.js';
-import { literal } from './emit.js';
+import { HELPERS, literal } from './emit.js';
 import type { Condition, NumberExpression } from './expression.js';
 import type { Game } from './game.js';
 import { tenThousandths } from './numbers.js';
@@ -16,6 +16,15 @@ export interface Writing {
   readonly game: Game;
   readonly links: unknown[];
 }
+
+/**
+ * Makes the functions of a text, which is the body of a function that returns them. `own` is what the text calls by name
+ * for what is not written into it.
+ */
+export const functionsOf = <T>({ game, links }: Writing, own: object, code: string): T => {
+  const rungs = game.tracks.map((track) => track.phases.map((phase) => phase.rung));
+  return new Function('links', 'rungs', 'helpers', 'own', `'use strict'; ${code}`)(links, rungs, HELPERS, own) as T;
+};
 
 export const link = ({ links }: Writing, value: unknown): string => `links[${links.push(value) - 1}]`;
 

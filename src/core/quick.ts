@@ -1,13 +1,13 @@
 import { pickFace, type Seed } from './chance.js';
 import { applyEffect, refuseNumber } from './effects.js';
-import { HELPERS, literal } from './emit.js';
+import { literal } from './emit.js';
 import type { NumberExpression } from './expression.js';
 import type { Facts } from './facts.js';
 import type { Effect, Game, Outcome, Trigger } from './game.js';
 import { tenThousandths } from './numbers.js';
 import { oddsOf, settleOdds } from './odds.js';
 import { costOf, type OrderFacts } from './orders.js';
-import { boundsText, conditionText, numberText, rollText, type Writing } from './quick-text.js';
+import { boundsText, conditionText, functionsOf, numberText, rollText, type Writing } from './quick-text.js';
 import { settle } from './settle.js';
 import { TRIGGER_STEPS, type TriggerStep } from './vocabulary.js';
 import type { MutableWorld, World } from './world.js';
@@ -46,14 +46,13 @@ const generate = (game: Game): Quick => {
   );
   const orders = game.actions.map((_, action) => `(f, s) => {${orderText(writing, action)}}`);
   const may = game.actions.map((_, action) => `(f, points) => ${mayText(writing, action)}`);
-  const code = `'use strict'; const {roll, effect, refuse, fault, settle, whole, cost} = own;
+  const code = `const {roll, effect, refuse, fault, settle, whole, cost} = own;
 ${triggers.join('\n')}
 return {
 triggersAt: {${steps.join(',\n')}},
 orders: [${orders.join(',\n')}],
 may: [${may.join(',\n')}]};`;
-  const rungs = game.tracks.map((track) => track.phases.map((phase) => phase.rung));
-  return new Function('links', 'rungs', 'helpers', 'own', code)(writing.links, rungs, HELPERS, ownFor(game)) as Quick;
+  return functionsOf(writing, ownFor(game), code);
 };
 
 /** What generated functions call for what is not written into them. */

@@ -1,7 +1,8 @@
+import { pickDie, type Seed } from './chance.js';
 import { announce, applyEffect, mark, store } from './effects.js';
 import type { Listener } from './events.js';
 import { type Die, EVERYBODY, type Game, NOBODY, type Seats } from './game.js';
-import { explain, oddsOf } from './odds.js';
+import { explain, oddsOf, settleOdds } from './odds.js';
 import { fire } from './triggers.js';
 import { DIE } from './vocabulary.js';
 import { type MutableWorld, NOTHING, type World } from './world.js';
@@ -53,6 +54,15 @@ export const settle = (
       fire(game, world, use.trigger, game.triggers[use.trigger]!.effects, tell);
       break;
   }
+};
+
+/** Rolls the die that is waited for, without a listener, and takes its outcome: which one, as a position. */
+export const rollInPlace = (game: Game, world: MutableWorld, seed: Seed): number => {
+  const { purpose, spread } = game.dice[world.waiting]!;
+  const face = pickDie(seed, purpose, world.turn);
+  const outcome = settleOdds(spread, world, face);
+  settle(game, world, outcome, face);
+  return outcome;
 };
 
 /** The middle of the face's share of a range. */

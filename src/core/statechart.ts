@@ -213,8 +213,8 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
     const known = ways.ways.length > MOST_WAYS ? undefined : ways.known.get(mask);
     if (known !== undefined) return known;
     const next = askOne(track, leaf, at, truthsOf(ways.ways, facts));
-    ways.known.set(mask, next);
     if (mask < ways.soon.length) ways.soon[mask] = next;
+    else ways.known.set(mask, next);
     return next;
   };
   const quickStep = (facts: Facts, at: ChartStep): ChartMove | undefined => {
@@ -271,7 +271,7 @@ interface RememberedLeaf {
   /** The transitions that can be taken, and their guards. */
   readonly ways: readonly number[];
   readonly guards: readonly Holds[];
-  /** XState's answers by the truth values of the guards; those of few guards also in a list. */
+  /** XState's answers by the truth values of the guards: in a list where these are few, else in a map. */
   readonly known: Map<number, number>;
   readonly soon: Int32Array;
 }

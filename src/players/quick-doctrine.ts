@@ -1,6 +1,5 @@
 import type { QuickOrders } from '../core/bulk.js';
 import { pickFace } from '../core/chance.js';
-import { HELPERS } from '../core/emit.js';
 import type { Condition, NumberExpression } from '../core/expression.js';
 import type { Facts } from '../core/facts.js';
 import type { DoctrineRule, Game } from '../core/game.js';
@@ -8,7 +7,15 @@ import { tenThousandths } from '../core/numbers.js';
 import { type Odds, oddsOf, type Spread } from '../core/odds.js';
 import { conditionalBefore, costOf, excludes, mayReply, type OrderFacts } from '../core/orders.js';
 import { quickOf } from '../core/quick.js';
-import { boundsText, conditionText, link, rollText, thresholdText, type Writing } from '../core/quick-text.js';
+import {
+  boundsText,
+  conditionText,
+  functionsOf,
+  link,
+  rollText,
+  thresholdText,
+  type Writing,
+} from '../core/quick-text.js';
 
 /** Doctrines as generated functions, for bulk play: what the policy `doctrine` orders, with the rules written in. */
 
@@ -16,9 +23,8 @@ import { boundsText, conditionText, link, rollText, thresholdText, type Writing 
 export const quickDoctrine = (game: Game, seat: number): readonly QuickOrders[] => {
   const writing: Writing = { game, links: [] };
   const rounds = [-1, ...game.rounds.keys()].map((round) => roundText(writing, seat, round));
-  const code = `'use strict'; const {roll, whole, may, free, cost, reply, before} = own; return [${rounds.join(',\n')}];`;
-  const rungs = game.tracks.map((track) => track.phases.map((phase) => phase.rung));
-  return new Function('links', 'rungs', 'helpers', 'own', code)(writing.links, rungs, HELPERS, ownFor(game));
+  const code = `const {roll, whole, may, free, cost, reply, before} = own; return [${rounds.join(',\n')}];`;
+  return functionsOf(writing, ownFor(game), code);
 };
 
 /** Slots that a seat's doctrine, and what it may order, read. */

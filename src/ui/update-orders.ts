@@ -1,4 +1,5 @@
 import { IllegalMove } from '../core/orders.js';
+import { counted } from '../core/text.js';
 import type { Order } from '../core/world.js';
 import { type Option, optionsOf } from './choices.js';
 import type { Intent, Key } from './keys.js';
@@ -6,7 +7,6 @@ import { type Draft, gameOf, type Play, withMove } from './play.js';
 import { moveCursor, type Popup, pageOf, type Screen, type Session, say, show, withPlay } from './session.js';
 import { typed } from './update-opening.js';
 import { turnsTable } from './update-table.js';
-import { plural } from './words.js';
 
 /** Giving orders: choosing, conditions, firebreaks, sealing. */
 
@@ -54,7 +54,7 @@ const conditional = (session: Session, play: Play, option: Option): Session => {
   if (action.replies.length === 0) return say(session, `${action.label} cannot wait for anything.`);
   if (option.conditional) return { ...session, popup: { is: 'reply', action: option.action, cursor: 0 } };
   const most = gameOf(play).conditionalOrders;
-  return say(session, `At most ${plural(most, 'conditional order')} a turn, within your points.`, 'warn');
+  return say(session, `At most ${counted(most, 'conditional order')} a turn, within your points.`, 'warn');
 };
 
 export const inDesk = (session: Session, play: Play, screen: Screen & { is: 'desk' }, intent: Intent): Session => {

@@ -1,5 +1,4 @@
 import { RuleFault } from '../core/faults.js';
-import { OddsFault } from '../core/odds.js';
 import type { Begun } from './host.js';
 import { type Item, isNotable, itemsOf } from './items.js';
 import { allShown, awaited, gameOf, isOver, oneMove, type Play, people, playOf, playOn, shownTo } from './play.js';
@@ -21,7 +20,7 @@ const carryOn = (
   try {
     return then(session, on(play));
   } catch (error) {
-    if (error instanceof RuleFault || error instanceof OddsFault)
+    if (error instanceof RuleFault)
       return say(show(withPlay(session, play), { is: 'board' }), `The scenario cannot go on: ${error.message}`, 'bad');
     throw error;
   }

@@ -82,5 +82,3 @@ export const conditionWords = (game: Game, text: string): string => {
 /** Where a number stands and how well it is founded: `design, korean-peninsula.yaml:412`. */
 export const originWords = (origin: Origin): string =>
   `${origin.provenance}${origin.source === undefined ? '' : ` ${origin.source}`}, ${origin.file}:${origin.line}`;
-
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

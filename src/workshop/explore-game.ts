@@ -3,9 +3,8 @@ import { seal } from '../core/docket.js';
 import { messageOf, RuleFault } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { blurredFacts, blurredSlots } from '../core/observe.js';
-import { settleOdds } from '../core/odds.js';
 import { type OrderFacts, roundNow } from '../core/orders.js';
-import { settle } from '../core/settle.js';
+import { rollInPlace } from '../core/settle.js';
 import { proceed } from '../core/turn.js';
 import { copyOfStart, type MutableWorld, ORDERS, type SealedOrder, type World } from '../core/world.js';
 import { POLICIES, type PolicyName } from '../players/policy.js';
@@ -74,15 +73,6 @@ interface Watcher {
   readonly onTurn?: (world: World) => void;
 }
 
-/** The face-driven outcome of the die a world waits for. */
-export const rollAt = (game: Game, world: MutableWorld, seed: Seed): number => {
-  const { purpose, spread } = game.dice[world.waiting]!;
-  const face = pickDie(seed, purpose, world.turn);
-  const outcome = settleOdds(spread, world, face);
-  settle(game, world, outcome, face);
-  return outcome;
-};
-
 /** Slots that each seat of a game sees through fog: asked for at every decision. */
 const blurredOf = new WeakMap<Game, readonly (readonly number[])[]>();
 
@@ -146,7 +136,7 @@ const goOn = (run: Run, decide: Decide): boolean => {
     const die = world.waiting;
     watcher.beforeDie?.(world, die);
     // Rolled first: an absent listener would leave out its arguments with the call.
-    const outcome = rollAt(game, world, run.seed);
+    const outcome = rollInPlace(game, world, run.seed);
     watcher.onDie?.(die, outcome);
   }
   proceed(game, world, 'quickStep');

@@ -2,10 +2,11 @@ import { type Purpose, pickDie, purposeOf, type Seed } from '../core/chance.js';
 import { seal } from '../core/docket.js';
 import { type Game, includesSeat } from '../core/game.js';
 import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/orders.js';
+import { rollInPlace } from '../core/settle.js';
 import { proceed } from '../core/turn.js';
 import { DIE } from '../core/vocabulary.js';
 import { copyInPlay, type MutableWorld, NOTHING, ORDERS, type SealedOrder, type World } from '../core/world.js';
-import { type Decide, rollAt } from './explore-game.js';
+import type { Decide } from './explore-game.js';
 
 /**
  * Seeking what has not been seen: orders are chosen by trying a few on a copy of the world, with the very dice the game
@@ -174,7 +175,7 @@ const tryOut = (game: Game, world: MutableWorld, seed: Seed, orders: readonly (r
     if (world.waiting === ORDERS)
       for (let seat = 0; seat < world.sealed.length; seat += 1)
         if (world.sealed[seat] === false) seal(game, world, seat, []);
-    if (world.waiting >= 0) rollAt(game, world, seed);
+    if (world.waiting >= 0) rollInPlace(game, world, seed);
     proceed(game, world, 'quickStep');
   }
 };

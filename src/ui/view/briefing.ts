@@ -1,11 +1,10 @@
 import type { Game } from '../../core/game.js';
 import { namedPresets } from '../../core/presets.js';
-import { plainText } from '../../core/text.js';
+import { counted, plainText } from '../../core/text.js';
 import type { Player } from '../../players/policy.js';
 import { dim, type Line, paragraph, span, widthOf } from '../line.js';
 import { gameOf, type Play, people, picture } from '../play.js';
 import type { Screen, Session } from '../session.js';
-import { plural } from '../words.js';
 import { blocks, bodyHeight, heading, inside, keyBar, noticeLine, type Page, scrolling, titleLine } from './page.js';
 import { seatSign } from './signs.js';
 
@@ -78,7 +77,9 @@ export const briefingDoc = (play: Play, room: number): Line[] => {
   const [least, most] = game.clock.turns;
   const each = `of a ${game.clock.unit} each`;
   const length =
-    least === most ? `${plural(least, 'turn')} ${each}.` : `${least} to ${most} turns ${each}; the last one is hidden.`;
+    least === most
+      ? `${counted(least, 'turn')} ${each}.`
+      : `${least} to ${most} turns ${each}; the last one is hidden.`;
   const settings = namedPresets(game.presets, game.preset).flatMap(({ group, label, text }) =>
     paragraph(`${group === '' ? '' : `${group}: `}${label}. ${text}`, width),
   );

@@ -1,13 +1,13 @@
 import { oddsLine, percent } from '../../core/odds.js';
 import { conceptNames } from '../../core/teaching.js';
-import { plainText } from '../../core/text.js';
+import { counted, plainText } from '../../core/text.js';
 import { DIE } from '../../core/vocabulary.js';
 import { chancesOf, estimateOf, type Option, optionsOf } from '../choices.js';
 import { bold, dim, ends, flow, type Line, padLeft, paragraph, type Span, sized, span, toned } from '../line.js';
 import { draftOf, gameOf, type Play, picture, pointsLeft } from '../play.js';
 import { type Consequence, deedsOf, type Preview, previewOf, unmatchedDeed } from '../preview.js';
 import type { Screen, Session } from '../session.js';
-import { eventWords, originWords, plural } from '../words.js';
+import { eventWords, originWords } from '../words.js';
 import { headerLine, isCramped } from './board.js';
 import { chanceText, costText, ordersTitle, pips, projection } from './orders.js';
 import { blocks, bodyHeight, inside, keyBar, listed, noticeLine, type Page, type PanelView, panel } from './page.js';
@@ -121,7 +121,7 @@ export const optionCard = (play: Play, option: Option, width: number): Line[] =>
     costText(option.cost),
     action.kind,
     ...(action.once ? ['once a game'] : []),
-    ...(action.cooldown > 0 ? [`then ${plural(action.cooldown, 'turn')} of rest`] : []),
+    ...(action.cooldown > 0 ? [`then ${counted(action.cooldown, 'turn')} of rest`] : []),
   ];
   const teaches = action.teaches.length === 0 ? '' : `Teaches: ${conceptNames(gameOf(play), action.teaches)}.`;
   return blocks(

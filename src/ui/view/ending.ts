@@ -3,13 +3,12 @@ import { shown } from '../../core/narrate.js';
 import { endingLabel } from '../../core/node.js';
 import { type SeatScore, scoresOf } from '../../core/scores.js';
 import { conceptName, conceptNames, conceptsShown } from '../../core/teaching.js';
-import { plainText } from '../../core/text.js';
+import { counted, plainText } from '../../core/text.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span, widthOf } from '../line.js';
 import { gameOf, type Play } from '../play.js';
 import { pictureOf, sightOf } from '../seat.js';
 import type { Screen, Session } from '../session.js';
 import { seatTone } from '../theme.js';
-import { plural } from '../words.js';
 import { blocks, bodyHeight, heading, inside, keyBar, noticeLine, type Page, scrolling, titleLine } from './page.js';
 import { bar, seatSign } from './signs.js';
 
@@ -208,7 +207,7 @@ export const endingDoc = (play: Play, session: Pick<Session, 'unsaved'>, room: n
     [
       [
         dim(
-          `Seed ${plainText(play.table.seed.text)}; ${plural(play.position.moves.length, 'move')} in ${plural(play.position.world.turn, 'turn')}.`,
+          `Seed ${plainText(play.table.seed.text)}; ${counted(play.position.moves.length, 'move')} in ${counted(play.position.world.turn, 'turn')}.`,
         ),
       ],
     ],

@@ -1,11 +1,10 @@
 import { presetGroups } from '../../core/presets.js';
-import { plainText } from '../../core/text.js';
+import { counted, plainText } from '../../core/text.js';
 import type { ScenarioCard } from '../host.js';
 import { bold, dim, type Line, pad, paragraph, sized, span, toned, widthOf } from '../line.js';
 import { contextOf, type Screen, type Session } from '../session.js';
 import { seatTone } from '../theme.js';
 import { MENU, shownCard } from '../update-opening.js';
-import { plural } from '../words.js';
 import { isCramped } from './board.js';
 import {
   blocks,
@@ -64,7 +63,7 @@ export const openingPage = (session: Session, screen: Screen & { is: 'opening' }
   const menu = MENU.map((id, at): Line => {
     const [label, note] = LABELS[id];
     const count =
-      id === 'resume' ? (saves.length === 0 ? 'no saved game yet' : `${plural(saves.length, 'saved game')}`) : note;
+      id === 'resume' ? (saves.length === 0 ? 'no saved game yet' : `${counted(saves.length, 'saved game')}`) : note;
     return choice(label, count, at === screen.cursor, width);
   });
   const text = paragraph(

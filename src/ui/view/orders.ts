@@ -1,12 +1,12 @@
 import type { Game } from '../../core/game.js';
 import { percent } from '../../core/odds.js';
 import { costOf } from '../../core/orders.js';
-import { plainText } from '../../core/text.js';
+import { counted, plainText } from '../../core/text.js';
 import { headlineOf, optionsOf } from '../choices.js';
 import { bold, dim, ends, flow, joined, type Line, lineWidth, paragraph, sized, span, toned } from '../line.js';
 import { awaited, type Draft, gameOf, isOver, type Play, picture, pointsLeft } from '../play.js';
 import { changesOf, deedsOf } from '../preview.js';
-import { eventWords, plural } from '../words.js';
+import { eventWords } from '../words.js';
 import { listed } from './page.js';
 import { changeTone, seatSign } from './signs.js';
 
@@ -81,7 +81,7 @@ export const projection = (play: Play): Line => joined(projectionParts(play), ' 
 
 const addLine = (play: Play, selected: boolean, width: number): Line => {
   const left = pointsLeft(play);
-  const room = `(${plural(left, 'point')} left)`;
+  const room = `(${counted(left, 'point')} left)`;
   const text = play.drafts.length === 0 ? 'choose orders…' : 'add another…';
   return ends(
     [span(selected ? '▸ ' : '  ', { bold: true }), span(`+ ${text}`, selected ? { bold: true } : { dim: true })],
@@ -137,7 +137,7 @@ const choiceLines = (play: Play, width: number, room: number): Line[] => {
   if (play.drafts.length > 0 || room <= 0) return [];
   const open = optionsOf(play).filter((option) => option.open).length;
   const follow = picture(play).round < 0 || room === 1 ? [] : ['The sealed orders come after this round.'];
-  return [`${plural(open, 'order')} can be given.`, ...follow].map((text) => sized([dim(`    ${text}`)], width));
+  return [`${counted(open, 'order')} can be given.`, ...follow].map((text) => sized([dim(`    ${text}`)], width));
 };
 
 /** In a consultation round its name stands in the title: other orders can be given then. */

@@ -1,10 +1,10 @@
-import { plainText } from '../../core/text.js';
+import { counted, plainText } from '../../core/text.js';
 import { BINDINGS, type Context, EVERYWHERE, keyName } from '../keys.js';
 import { bold, dim, flow, type Line, pad, paragraph, sized, span, toned } from '../line.js';
 import { gameOf, type Play, picture, pointsLeft } from '../play.js';
 import { deedsOf, previewOf } from '../preview.js';
 import type { Popup, Session } from '../session.js';
-import { eventWords, plural } from '../words.js';
+import { eventWords } from '../words.js';
 import { explainDoc } from './explain.js';
 import { draftTitle, projectionParts } from './orders.js';
 import { blocks, heading, inside, listed, type PanelView, panel, scrolling } from './page.js';
@@ -133,9 +133,9 @@ const sealBox = (session: Session, play: Play): PanelView => {
   const lines = blocks(
     drafts.length === 0
       ? [...paragraph('Seal no orders, and let events take their course?', width, { bold: true })]
-      : [[dim(`Seal ${plural(drafts.length, 'order')}?`)], ...drafts],
+      : [[dim(`Seal ${counted(drafts.length, 'order')}?`)], ...drafts],
     summary.length === 0 ? [] : flow([[dim('All together:')], ...summary], width),
-    left > 0 ? [[dim(`${plural(left, 'action point')} would be left unused.`)]] : [],
+    left > 0 ? [[dim(`${counted(left, 'action point')} would be left unused.`)]] : [],
     answers(['c', 'seals, and nothing can be changed after that'], ['Esc', 'goes back']),
   );
   return box(session, 'Seal the orders', lines);

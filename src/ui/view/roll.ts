@@ -1,13 +1,12 @@
 import { addressText } from '../../core/chance.js';
 import type { Die } from '../../core/game.js';
 import { oddsLine, percent, percentile } from '../../core/odds.js';
-import { plainText } from '../../core/text.js';
+import { counted, plainText } from '../../core/text.js';
 import { DIE } from '../../core/vocabulary.js';
 import type { Rolled } from '../items.js';
 import { bold, flow, type Line, paragraph, type Span, span, type Tone, toned } from '../line.js';
 import { gameOf, type Play } from '../play.js';
 import { visibleEvents } from '../seat.js';
-import { plural } from '../words.js';
 import { merged } from './signs.js';
 
 /** A die on the table: its odds as a bar, where it fell, and the line that explains the odds. */
@@ -74,7 +73,7 @@ const soFar = (play: Play, roll: Rolled, width: number): Line[] => {
   );
   const spared = thrown.reduce((product, event) => product * (1 - event.odds[0]! / DIE), 1);
   if (thrown.length < 2) return [];
-  const times = plural(thrown.length, 'throw');
+  const times = counted(thrown.length, 'throw');
   return paragraph(`Risk added up over ${times} so far: ${percent(1 - spared)}`, width, { bold: true });
 };
 
