@@ -8,15 +8,22 @@ const MAY_IMPORT: Readonly<
   Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>
 > = {
   core: { rooms: [], packages: ['xstate', 'immer', 'seedrandom', '@marcbachmann/cel-js'] },
-  scenario: { rooms: ['core'], packages: ['yaml', 'zod', '@marcbachmann/cel-js', 'node:'] },
+  files: { rooms: ['core'], packages: ['zod', 'node:'] },
+  scenario: { rooms: ['core', 'files'], packages: ['yaml', 'zod', '@marcbachmann/cel-js', 'node:'] },
   players: { rooms: ['core'], packages: [] },
-  journal: { rooms: ['core', 'scenario', 'players'], packages: ['node:'] },
-  study: { rooms: ['core', 'scenario', 'players'], packages: ['piscina', 'hyparquet-writer', 'zod', 'node:'] },
+  journal: { rooms: ['core', 'files', 'scenario', 'players'], packages: ['zod', 'node:'] },
+  study: {
+    rooms: ['core', 'files', 'scenario', 'players'],
+    packages: ['piscina', 'hyparquet-writer', 'zod', 'node:'],
+  },
   workshop: {
-    rooms: ['core', 'scenario', 'players', 'journal', 'study'],
+    rooms: ['core', 'files', 'scenario', 'players', 'journal', 'study'],
     packages: ['zod', '@viz-js/viz', 'node:'],
   },
-  report: { rooms: ['core', 'journal', 'study', 'scenario', 'players', 'workshop'], packages: ['node:'] },
+  report: {
+    rooms: ['core', 'files', 'journal', 'study', 'scenario', 'players', 'workshop'],
+    packages: ['node:'],
+  },
   ui: { rooms: ['core', 'players', 'journal'], packages: ['ink', 'react', 'react/jsx-runtime', 'immer', 'node:'] },
 };
 
