@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Game } from '../src/core/game.js';
+import { rangeProblem } from '../src/scenario/choice.js';
 import { loadScenario } from '../src/scenario/library.js';
 import { load } from '../src/scenario/load.js';
 import { decisionsOf, type SeatDecisions, type Variant } from '../src/workshop/decisions.js';
@@ -20,7 +21,7 @@ const variantsOf = (id: string, game: Game): Variant[] => {
   const parameter = game.parameters.find((one) => one.id === FIRMNESS);
   if (!parameter) return [];
   return [0, 1]
-    .filter((value) => value !== parameter.value && value >= parameter.range[0] && value <= parameter.range[1])
+    .filter((value) => value !== parameter.value && rangeProblem(parameter, value) === undefined)
     .map((value) => ({
       name: `firmness ${value}`,
       game: loadScenario(id, { parameters: { [FIRMNESS]: value } }).game,

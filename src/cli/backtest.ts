@@ -1,7 +1,7 @@
 import { type Backtest, backtest, backtestLines, foreseenText, rareText, total } from '../report/backtest.js';
 import { playRecord, type RecordFault, recordedGame } from '../report/record.js';
 import { bundledIds } from '../scenario/library.js';
-import { loadChosen } from './begin.js';
+import { loadAsWritten } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { folded, say, warn } from './output.js';
 import { faultText } from './record.js';
@@ -16,7 +16,7 @@ type Tested =
   | { readonly is: 'without'; readonly scenario: string };
 
 const testOf = (scenario: string): Tested => {
-  const game = recordedGame((choice) => loadChosen(scenario, choice).game);
+  const game = recordedGame((choice) => loadAsWritten(scenario, choice).game);
   const played = game && playRecord(game);
   if (played === undefined) return { is: 'without', scenario };
   const { faults } = played;

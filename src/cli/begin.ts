@@ -5,7 +5,6 @@ import { disguised, disguiseId } from '../core/disguise.js';
 import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { seatOf } from '../core/game.js';
-import { chosenPresets, rivalPresets } from '../core/presets.js';
 import { didYouMean } from '../core/text.js';
 import { headerOf } from '../journal/lines.js';
 import { freshFile } from '../journal/place.js';
@@ -13,6 +12,7 @@ import { JournalFault, type Replayed, readJournal } from '../journal/read.js';
 import { beginJournal, continueJournal, type JournalWriter, mayReplace } from '../journal/write.js';
 import { PLAYERS, type Player } from '../players/policy.js';
 import { opening, type Position, type Table, tableOf } from '../players/table.js';
+import { choiceProblem } from '../scenario/choice.js';
 import type { Choice } from '../scenario/compile/index.js';
 import { ScenarioError } from '../scenario/diagnostics.js';
 import { loadScenario, NoSuchScenario } from '../scenario/library.js';
@@ -35,29 +35,22 @@ export interface Session {
 /** A seed nobody has to think of: short enough to be read aloud. */
 export const freshSeed = (): string => randomBytes(4).toString('hex');
 
-/** Loads a scenario, with every mistake as a sentence. */
+/** Loads a scenario under what a person chose, with every mistake as a sentence. */
 export const loadChosen = (scenario: string, choice: Choice): Loaded => {
+  const loaded = loadAsWritten(scenario, choice);
+  const problem = choiceProblem(loaded.game, choice);
+  if (problem !== undefined) throw new CommandError(EXIT.usage, problem);
+  return loaded;
+};
+
+/** Loads a scenario under a choice that it makes itself: that of its record, which `check` looks at. */
+export const loadAsWritten = (scenario: string, choice: Choice): Loaded => {
   try {
-    const loaded = loadScenario(scenario, choice);
-    checkChoice(loaded.game, choice);
-    return loaded;
+    return loadScenario(scenario, choice);
   } catch (error) {
     if (error instanceof NoSuchScenario) throw new CommandError(EXIT.usage, error.message);
     throw error;
   }
-};
-
-const checkChoice = (game: Game, choice: Choice): void => {
-  const presets = game.presets.map((preset) => preset.id);
-  for (const id of chosenPresets(choice.preset)) if (!presets.includes(id)) throw noSuch('preset', id, presets);
-  const rivals = rivalPresets(game.presets, choice.preset);
-  if (rivals)
-    throw new CommandError(
-      EXIT.usage,
-      `The presets "${rivals[0]}" and "${rivals[1]}" exclude each other: a game takes one of their group.`,
-    );
-  const known = game.parameters.map((parameter) => parameter.id);
-  for (const id of Object.keys(choice.parameters ?? {})) if (!known.includes(id)) throw noSuch('parameter', id, known);
 };
 
 /** `NAME=NUMBER` pairs, as `--set` takes them. */

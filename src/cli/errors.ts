@@ -1,4 +1,4 @@
-import { didYouMean } from '../core/text.js';
+import { noSuchText } from '../core/text.js';
 
 /** Exit codes and the errors that carry them. */
 
@@ -24,11 +24,6 @@ export class CommandError extends Error {
   }
 }
 
-/** Nothing of this kind has the name: says which was meant or, where none is near, `otherwise`, which is all there are. */
-export const noSuch = (
-  kind: string,
-  name: string,
-  known: readonly string[],
-  otherwise = known.length === 0 ? ' This scenario has none.' : ` There are: ${known.join(', ')}.`,
-): CommandError =>
-  new CommandError(EXIT.usage, `There is no ${kind} "${name}".${didYouMean(name, known) || otherwise}`);
+/** The same as an error of usage: nothing of this kind has the name. */
+export const noSuch = (kind: string, name: string, known: readonly string[], otherwise?: string): CommandError =>
+  new CommandError(EXIT.usage, noSuchText(kind, name, known, otherwise));

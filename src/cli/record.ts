@@ -8,7 +8,7 @@ import { namedPresets } from '../core/presets.js';
 import { headerOf } from '../journal/lines.js';
 import { beginJournal } from '../journal/write.js';
 import { choiceOf, type PlayedRecord, playRecord, type RecordFault } from '../report/record.js';
-import { loadChosen, underDisguise } from './begin.js';
+import { loadAsWritten, underDisguise } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { quoted, say, warn, wrap, wrapIndented } from './output.js';
 import { endLines, eventLines } from './plain.js';
@@ -37,9 +37,9 @@ export const faultText = ({ turn, message, place }: RecordFault): string =>
 
 /** Plays what happened and shows it. A record that cannot be played is shown as far as it goes; the exit code says so. */
 export const replayRecord = (scenario: string, options: RecordOptions): number => {
-  const { record } = loadChosen(scenario, {}).game;
+  const { record } = loadAsWritten(scenario, {}).game;
   if (record === undefined) throw noRecord(scenario);
-  const loaded = loadChosen(scenario, choiceOf(record));
+  const loaded = loadAsWritten(scenario, choiceOf(record));
   const played = playRecord(loaded.game);
   if (played === undefined) throw noRecord(scenario);
   const shown = { ...played, game: underDisguise(played.game, scenario, options.disguise === true) };

@@ -323,7 +323,8 @@ export interface Parameter {
   readonly id: string;
   readonly value: number;
   readonly standard: number;
-  readonly range: readonly [number, number];
+  /** What a choice may set it to; undefined when the scenario names no range. */
+  readonly range: readonly [number, number] | undefined;
   readonly text: string;
   readonly origin: Origin;
 }

@@ -78,6 +78,14 @@ const distanceBetween = (a: string, b: string): number => {
   return rows[a.length]![b.length]!;
 };
 
+/** Nothing of this kind has the name: says which was meant or, where none is near, `otherwise`, which is all there are. */
+export const noSuchText = (
+  kind: string,
+  name: string,
+  known: readonly string[],
+  otherwise = known.length === 0 ? ' This scenario has none.' : ` There are: ${known.join(', ')}.`,
+): string => `There is no ${kind} "${name}".${didYouMean(name, known) || otherwise}`;
+
 /** ` Did you mean "a" or "b"?`, or nothing. */
 export const didYouMean = (word: string, among: readonly string[]): string => {
   const close = nearest(word, among);

@@ -23,7 +23,8 @@ const rangeOf = (
   const known = game.parameters.map((parameter) => parameter.id);
   const parameter = game.parameters[known.indexOf(id)];
   if (!parameter) throw new SamplingFault(`There is no parameter "${id}".${didYouMean(id, known)}`);
-  const range = { id, from: from ?? parameter.range[0], to: to ?? parameter.range[1] };
+  const [low = from ?? to ?? parameter.value, high = low] = parameter.range ?? [];
+  const range = { id, from: from ?? low, to: to ?? high };
   if (range.from < range.to) return range;
   throw new SamplingFault(
     `The range of ${id} is from ${range.from} to ${range.to}: give \`from\` and a higher \`to\`.`,

@@ -124,6 +124,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ),
   'sourced-without-source': row('W307', '24:50', 'sourced', ['provenance: sourced,', 'provenance: design,']),
   'parameter-outside-range': row('W308', '24:35', '1.5', ['value: 1.5,', 'value: 1,']),
+  'record-outside-range': row('W308', '28:24', '1.2', ['drift: 1.2', 'drift: 0.2']),
   'preset-outside-range': row('W308', '25:58', '3', ['drift: 3', 'drift: 0.5']),
   'threshold-outside': row('W309', '16:64', '160', ['thresholds: [60, 160]', 'thresholds: [60]']),
   'effect-of-zero': row('W310', '23:49', '0', ['by: 0', 'by: 5']),

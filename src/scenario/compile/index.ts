@@ -161,7 +161,7 @@ const compileParameters = (bench: Bench): Parameter[] =>
       id: parameter.id,
       value: reference?.is === 'constant' ? reference.value : parameter.value,
       standard: parameter.value,
-      range: parameter.range ?? [parameter.value, parameter.value],
+      range: parameter.range,
       text: parameter.text,
       origin: originAt(bench, bench.formed.paths.parameters[i]!, parameter),
     };

@@ -71,7 +71,7 @@ const unsourced = ({ loaded: { formed } }: Script): Finding[] =>
   );
 
 const parameterRanges = ({ loaded: { formed } }: Script): Finding[] => {
-  const { parameters, presets } = formed.source;
+  const { parameters, presets, record } = formed.source;
   const outside = (value: number, range: readonly [number, number] | undefined): boolean =>
     range !== undefined && (value < range[0] || value > range[1]);
   const found = (path: Path, value: number, [low, high]: readonly [number, number]): Finding =>
@@ -81,18 +81,17 @@ const parameterRanges = ({ loaded: { formed } }: Script): Finding[] => {
       `${numeral(value)} lies outside the parameter’s own range from ${numeral(low)} to ${numeral(high)}`,
       'Widen the range: studies sweep it, and would never come to this value.',
     );
+  const foundIn = (values: Readonly<Record<string, number>> = {}, path: Path): Finding[] =>
+    Object.entries(values).flatMap(([id, value]) => {
+      const range = parameters.find((parameter) => parameter.id === id)?.range;
+      return range && outside(value, range) ? [found([...path, id], value, range)] : [];
+    });
   return [
     ...parameters.flatMap(({ value, range }, i) =>
       range && outside(value, range) ? [found([...formed.paths.parameters[i]!, 'value'], value, range)] : [],
     ),
-    ...presets.flatMap((preset, i) =>
-      Object.entries(preset.parameters ?? {}).flatMap(([id, value]) => {
-        const range = parameters.find((parameter) => parameter.id === id)?.range;
-        return range && outside(value, range)
-          ? [found([...formed.paths.presets[i]!, 'parameters', id], value, range)]
-          : [];
-      }),
-    ),
+    ...presets.flatMap((preset, i) => foundIn(preset.parameters, [...formed.paths.presets[i]!, 'parameters'])),
+    ...foundIn(record?.parameters, ['record', 'parameters']),
   ];
 };
 

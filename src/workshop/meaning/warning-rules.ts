@@ -63,7 +63,7 @@ export const WARNING_RULES: readonly Rule[] = [
   {
     code: 'W308',
     title: 'A parameter outside its own range',
-    wrong: 'Its value, or a preset’s, lies outside the `range` that a study sweeps.',
+    wrong: 'Its value, or that of a preset or of the record, lies outside the `range` that a study sweeps.',
     why: 'The study would not contain the very case that is played.',
     broken: '- { id: risk, value: 0.3, range: [0, 0.2], provenance: design, text: how often }',
     mended: '- { id: risk, value: 0.3, range: [0, 0.5], provenance: design, text: how often }',
