@@ -1,6 +1,14 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
-import { type Context, celType, condition, emptyReads, functionOf, number, refuse, refuseGroup } from './emit.js';
-import { type Expression, ExpressionError, type ExpressionProblem, type Names, type NumberOf } from './expression.js';
+import { type Code, functionOf, js } from './code.js';
+import { type Context, celType, condition, emptyReads, number, refuse, refuseGroup } from './emit.js';
+import {
+  type Expression,
+  ExpressionError,
+  type ExpressionProblem,
+  type Holds,
+  type Names,
+  type NumberOf,
+} from './expression.js';
 import { FUNCTION_NAMES, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from './functions.js';
 
 /** From the text of an expression to a checked closure, or to a sentence about what is wrong with it. */
@@ -74,13 +82,13 @@ export const compileExpression = (source: string, environment: Environment, name
   const context: Context = { names, reads, links: [] };
   if (type === 'bool') {
     const code = condition(node, context);
-    return { type: 'condition', text: source, reads, holds: functionOf(code, context), ...alone(code, context) };
+    return { type: 'condition', text: source, reads, holds: ofFacts<Holds>(code, context), ...alone(code, context) };
   }
   if (type === 'double') {
     const code = number(node, context);
-    const value = functionOf<NumberOf>(code, context);
-    // Text that names no facts gives the same number whatever the facts are.
-    const constant = /\bf\b/.test(code) ? {} : { constant: (value as () => number)() };
+    const value = ofFacts<NumberOf>(code, context);
+    // Code that reads no facts gives the same number whatever the facts are.
+    const constant = code.readsFacts ? {} : { constant: (value as () => number)() };
     return { type: 'number', text: source, reads, value, ...constant, ...alone(code, context) };
   }
   return refuse(
@@ -91,8 +99,12 @@ export const compileExpression = (source: string, environment: Environment, name
   );
 };
 
-/** Generated text can stand in other functions when it calls no gauge's function by its place among its own links. */
-const alone = (code: string, { links }: Context): { code?: string } => (links.length === 0 ? { code } : {});
+/** The function of an expression's code. */
+const ofFacts = <T extends NumberOf | Holds>(code: Code, { links, names }: Context): T =>
+  functionOf<T>(js`return (f) => ${code};`, { links, rungs: names.rungs });
+
+/** Code can stand in other functions when it calls no gauge's function by its place among its own links. */
+const alone = (code: Code, { links }: Context): { code?: Code } => (links.length === 0 ? { code } : {});
 
 /** The library's finding in the words of a scenario author. */
 const explainCheck = (

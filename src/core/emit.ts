@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { type Code, joined, js } from './code.js';
 import {
   ExpressionError,
   type ExpressionProblem,
@@ -9,13 +10,11 @@ import {
 } from './expression.js';
 import type { Reads } from './facts.js';
 import { FUNCTION_NAMES, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from './functions.js';
-import { logit, scaleOdds, sigmoid } from './numbers.js';
 import { NEVER } from './vocabulary.js';
 
 /**
- * One small function of the facts for each expression, generated from the syntax tree that the library has parsed and
- * checked. Only numbers, operators and positions that passed the checks reach the generated text, never a name or a word
- * of the author's: text of a scenario is data, whatever stands in it.
+ * The code of an expression, generated from the syntax tree that the library has parsed and checked. Names and words of
+ * the author become positions; `code.ts` lets nothing but numbers and the program's own words in.
  */
 
 export const refuse = (
@@ -98,10 +97,6 @@ const literalText = (node: ASTNode): string | undefined =>
 const nameArgument = (node: ASTNode): string =>
   literalText(node) ?? refuse('this function takes one name in quotes', node);
 
-/** A position or a number as it may stand in generated text. */
-export const literal = (value: number): string =>
-  value < 0 || Object.is(value, -0) ? `(${String(value)})` : String(value);
-
 const noteAll = (context: Context, reads: Reads): void => {
   for (const slot of reads.slots) context.reads.slots.add(slot);
   for (const track of reads.tracks) context.reads.tracks.add(track);
@@ -112,29 +107,34 @@ const noteAll = (context: Context, reads: Reads): void => {
 };
 
 /** A call of a gauge's own function. */
-const linked = (reference: Reference & { is: 'formula' }, context: Context): string => {
+const linked = (reference: Reference & { is: 'formula' }, context: Context): Code => {
   noteAll(context, reference.expression.reads);
   const { expression } = reference;
   const link = context.links.push(expression.type === 'number' ? expression.value : expression.holds) - 1;
-  return `links[${link}](f)`;
+  return js`links[${link}](f)`;
 };
 
 /** `subject` is one of these positions. */
-const oneOf = (subject: string, positions: readonly number[]): string =>
-  `(${positions.map((position) => `${subject} === ${literal(position)}`).join(' || ') || 'false'})`;
+const oneOf = (subject: Code, positions: readonly number[]): Code =>
+  positions.length === 0
+    ? js`(false)`
+    : js`(${joined(
+        positions.map((position) => js`${subject} === ${position}`),
+        js` || `,
+      )})`;
 
 /** A comparison of a track or a trait with a list of names: true when the active one is among them. */
-const among = (subject: ASTNode, words: readonly ASTNode[], context: Context): string => {
+const among = (subject: ASTNode, words: readonly ASTNode[], context: Context): Code => {
   const reference = lookUp(subject, context);
   if (reference.is !== 'track' && reference.is !== 'trait')
     return refuse('only a track or a trait can be compared with a word', subject);
   const wanted = new Set(words.flatMap((word) => positionsOf(word, subject, reference)));
   if (reference.is === 'track') {
     context.reads.tracks.add(reference.track);
-    return oneOf(`f.phases[${reference.track}]`, [...wanted]);
+    return oneOf(js`f.phases[${reference.track}]`, [...wanted]);
   }
   context.reads.traits.add(reference.trait);
-  return oneOf(`f.traits[${reference.trait}]`, [...wanted]);
+  return oneOf(js`f.traits[${reference.trait}]`, [...wanted]);
 };
 
 const positionsOf = (
@@ -177,18 +177,18 @@ const isTruth = (node: ASTNode, context: Context): boolean => {
   }
 };
 
-const equality = (left: ASTNode, right: ASTNode, context: Context): string => {
+const equality = (left: ASTNode, right: ASTNode, context: Context): Code => {
   if (isWordy(left, context) || isWordy(right, context))
     return literalText(left) === undefined ? among(left, [right], context) : among(right, [left], context);
-  if (isTruth(left, context)) return `(${condition(left, context)} === ${condition(right, context)})`;
-  return `(${number(left, context)} === ${number(right, context)})`;
+  if (isTruth(left, context)) return js`(${condition(left, context)} === ${condition(right, context)})`;
+  return js`(${number(left, context)} === ${number(right, context)})`;
 };
 
-const membership = (subject: ASTNode, list: ASTNode, context: Context): string => {
+const membership = (subject: ASTNode, list: ASTNode, context: Context): Code => {
   if (list.op !== 'list') return refuse('`in` takes a list in square brackets', list);
   if (isWordy(subject, context)) return among(subject, list.args, context);
   const options = list.args.map((option) => number(option, context));
-  return `[${options.join(', ')}].includes(${number(subject, context)})`;
+  return js`[${joined(options, js`, `)}].includes(${number(subject, context)})`;
 };
 
 const eventOf = (node: ASTNode, kind: 'event' | 'action', context: Context): number => {
@@ -226,41 +226,41 @@ const quantityOf = (node: ASTNode, context: Context): { slot: number } | { track
   return refuse(`there is no dial or track "${nameArgument(node)}"`, node, { word: nameArgument(node), among: known });
 };
 
-const namedCondition = (name: string, argument: ASTNode, context: Context): string => {
+const namedCondition = (name: string, argument: ASTNode, context: Context): Code => {
   const event = eventOf(argument, name === 'ordered' ? 'action' : 'event', context);
-  return `(f.eventTurn[${event}] === f.turn && f.turn > 0)`;
+  return js`(f.eventTurn[${event}] === f.turn && f.turn > 0)`;
 };
 
-const namedNumber = (name: string, argument: ASTNode, context: Context): string => {
+const namedNumber = (name: string, argument: ASTNode, context: Context): Code => {
   switch (name) {
     case 'turns_since': {
       const event = eventOf(argument, 'event', context);
-      return `(f.eventTurn[${event}] === 0 ? ${NEVER} : f.turn - f.eventTurn[${event}])`;
+      return js`(f.eventTurn[${event}] === 0 ? ${NEVER} : f.turn - f.eventTurn[${event}])`;
     }
     case 'count':
-      return `f.eventCount[${eventOf(argument, 'event', context)}]`;
+      return js`f.eventCount[${eventOf(argument, 'event', context)}]`;
     case 'rung': {
       const track = trackOf(argument, context);
-      return `rungs[${track}][f.phases[${track}]]`;
+      return js`rungs[${track}][f.phases[${track}]]`;
     }
     case 'turns_in':
-      return `(f.turn - f.entered[${trackOf(argument, context)}])`;
+      return js`(f.turn - f.entered[${trackOf(argument, context)}])`;
     default:
       return watched(name, argument, context);
   }
 };
 
-const watched = (name: string, argument: ASTNode, context: Context): string => {
+const watched = (name: string, argument: ASTNode, context: Context): Code => {
   const quantity = quantityOf(argument, context);
   if ('slot' in quantity) {
     context.reads.slots.add(quantity.slot);
     context.reads.watched.add(quantity.slot);
   } else context.reads.tracks.add(quantity.track);
   const watch = context.names.watch(quantity);
-  return name === 'mean' ? `(f.sums[${watch}] / Math.max(f.turn, 1))` : `f.peaks[${watch}]`;
+  return name === 'mean' ? js`(f.sums[${watch}] / Math.max(f.turn, 1))` : js`f.peaks[${watch}]`;
 };
 
-const call = (node: ASTNode & { op: 'call' }, context: Context): string => {
+const call = (node: ASTNode & { op: 'call' }, context: Context): Code => {
   const [name, args] = node.args;
   if (NAMED_FUNCTIONS.has(name)) return namedNumber(name, args[0]!, context);
   const known =
@@ -269,15 +269,15 @@ const call = (node: ASTNode & { op: 'call' }, context: Context): string => {
   return known.emit(...args.map((argument) => number(argument, context)));
 };
 
-const named = (node: ASTNode, context: Context): string => {
+const named = (node: ASTNode, context: Context): Code => {
   const reference = lookUp(node, context);
   switch (reference.is) {
     case 'number':
     case 'flag':
       context.reads.slots.add(reference.slot);
-      return `f.values[${reference.slot}]`;
+      return js`f.values[${reference.slot}]`;
     case 'constant':
-      return literal(reference.value);
+      return js`${reference.value}`;
     case 'formula':
       return reference.expression.type === 'number'
         ? linked(reference, context)
@@ -303,25 +303,52 @@ export const refuseGroup = (node: ASTNode, group: Reference & { is: 'group' }): 
   );
 };
 
-const factOf = (fact: (Reference & { is: 'fact' })['fact'], context: Context): string => {
+const factOf = (fact: (Reference & { is: 'fact' })['fact'], context: Context): Code => {
   switch (fact) {
     case 'turn':
+      return js`f.turn`;
     case 'period':
+      return js`f.period`;
     case 'days':
-      return `f.${fact}`;
+      return js`f.days`;
     case 'last_turn':
       context.reads.lastTurn = true;
-      return 'f.lastTurn';
+      return js`f.lastTurn`;
   }
 };
 
-/** Generated text of an expression that gives a number. */
-export const number = (node: ASTNode, context: Context): string => {
+const joinedBy = (operator: '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '&&' | '||', a: Code, b: Code): Code => {
+  switch (operator) {
+    case '+':
+      return js`(${a} + ${b})`;
+    case '-':
+      return js`(${a} - ${b})`;
+    case '*':
+      return js`(${a} * ${b})`;
+    case '/':
+      return js`(${a} / ${b})`;
+    case '<':
+      return js`(${a} < ${b})`;
+    case '<=':
+      return js`(${a} <= ${b})`;
+    case '>':
+      return js`(${a} > ${b})`;
+    case '>=':
+      return js`(${a} >= ${b})`;
+    case '&&':
+      return js`(${a} && ${b})`;
+    case '||':
+      return js`(${a} || ${b})`;
+  }
+};
+
+/** Code of an expression that gives a number. */
+export const number = (node: ASTNode, context: Context): Code => {
   switch (node.op) {
     case 'value': {
       const value = node.args;
       if (typeof value !== 'number' || !Number.isFinite(value)) return refuse('a number was expected here', node);
-      return literal(value);
+      return js`${value}`;
     }
     case 'id':
     case '.':
@@ -330,11 +357,11 @@ export const number = (node: ASTNode, context: Context): string => {
     case '-':
     case '*':
     case '/':
-      return `(${number(node.args[0], context)} ${node.op} ${number(node.args[1], context)})`;
+      return joinedBy(node.op, number(node.args[0], context), number(node.args[1], context));
     case '-_':
-      return `(-${number(node.args, context)})`;
+      return js`(-${number(node.args, context)})`;
     case '?:':
-      return `(${condition(node.args[0], context)} ? ${number(node.args[1], context)} : ${number(node.args[2], context)})`;
+      return js`(${condition(node.args[0], context)} ? ${number(node.args[1], context)} : ${number(node.args[2], context)})`;
     case 'call':
       return call(node, context);
     default:
@@ -342,35 +369,39 @@ export const number = (node: ASTNode, context: Context): string => {
   }
 };
 
-/** Generated text of an expression that is true or false. */
-export const condition = (node: ASTNode, context: Context): string => {
+/** Code of an expression that is true or false. */
+export const condition = (node: ASTNode, context: Context): Code => {
   switch (node.op) {
     case 'value':
-      return typeof node.args === 'boolean' ? String(node.args) : refuse('a condition was expected here', node);
+      return typeof node.args === 'boolean'
+        ? node.args
+          ? js`true`
+          : js`false`
+        : refuse('a condition was expected here', node);
     case 'id':
     case '.': {
       const reference = lookUp(node, context);
       if (reference.is === 'formula' && reference.expression.type === 'condition') return linked(reference, context);
-      return `(${named(node, context)} !== 0)`;
+      return js`(${named(node, context)} !== 0)`;
     }
     case '!_':
-      return `(!${condition(node.args, context)})`;
+      return js`(!${condition(node.args, context)})`;
     case '&&':
     case '||':
-      return `(${condition(node.args[0], context)} ${node.op} ${condition(node.args[1], context)})`;
+      return joinedBy(node.op, condition(node.args[0], context), condition(node.args[1], context));
     case '?:':
-      return `(${condition(node.args[0], context)} ? ${condition(node.args[1], context)} : ${condition(node.args[2], context)})`;
+      return js`(${condition(node.args[0], context)} ? ${condition(node.args[1], context)} : ${condition(node.args[2], context)})`;
     case '==':
       return equality(node.args[0], node.args[1], context);
     case '!=':
-      return `(!${equality(node.args[0], node.args[1], context)})`;
+      return js`(!${equality(node.args[0], node.args[1], context)})`;
     case 'in':
       return membership(node.args[0], node.args[1], context);
     case '<':
     case '<=':
     case '>':
     case '>=':
-      return `(${number(node.args[0], context)} ${node.op} ${number(node.args[1], context)})`;
+      return joinedBy(node.op, number(node.args[0], context), number(node.args[1], context));
     case 'call': {
       const [name, args] = node.args;
       return NAMED_FUNCTIONS.get(name)?.answers === 'bool'
@@ -381,15 +412,3 @@ export const condition = (node: ASTNode, context: Context): string => {
       return refuse('a condition was expected here', node);
   }
 };
-
-/** Functions that would have to repeat an argument's text, if they were written out: nested, that grows without bound. */
-export const HELPERS = { logit, sigmoid, scaleOdds };
-
-/** Makes the function of a generated text. */
-export const functionOf = <T extends NumberOf | Holds>(code: string, context: Context): T =>
-  // `Function` and not a closure for each operator: three to five times as fast in bulk play.
-  new Function('links', 'rungs', 'helpers', `'use strict'; return (f) => ${code};`)(
-    context.links,
-    context.names.rungs,
-    HELPERS,
-  ) as T;

@@ -1,3 +1,4 @@
+import type { Code } from './code.js';
 import type { Facts, Reads } from './facts.js';
 
 /**
@@ -11,8 +12,8 @@ export type Holds = (facts: Facts) => boolean;
 interface Known {
   readonly text: string;
   readonly reads: Reads;
-  /** The generated text of a function body over the facts `f`, where it refers to nothing but numbers and positions. */
-  readonly code?: string;
+  /** The expression as generated code over the facts `f`, where it calls no other expression. */
+  readonly code?: Code;
 }
 export interface NumberExpression extends Known {
   readonly type: 'number';

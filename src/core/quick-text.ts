@@ -1,5 +1,5 @@
 import type { Purpose } from './chance.js';
-import { HELPERS, literal } from './emit.js';
+import { type Code, functionOf, joined, js } from './code.js';
 import type { Condition, NumberExpression } from './expression.js';
 import type { Game } from './game.js';
 import { tenThousandths } from './numbers.js';
@@ -21,48 +21,50 @@ export interface Writing {
  * Makes the functions of a text, which is the body of a function that returns them. `own` is what the text calls by name
  * for what is not written into it.
  */
-export const functionsOf = <T>({ game, links }: Writing, own: object, code: string): T => {
-  const rungs = game.tracks.map((track) => track.phases.map((phase) => phase.rung));
-  return new Function('links', 'rungs', 'helpers', 'own', `'use strict'; ${code}`)(links, rungs, HELPERS, own) as T;
-};
+export const functionsOf = <T>({ game, links }: Writing, own: object, body: Code): T =>
+  functionOf<T>(body, { links, rungs: game.tracks.map((track) => track.phases.map((phase) => phase.rung)), own });
 
-export const link = ({ links }: Writing, value: unknown): string => `links[${links.push(value) - 1}]`;
+export const link = ({ links }: Writing, value: unknown): Code => js`links[${links.push(value) - 1}]`;
 
-export const numberText = (writing: Writing, { constant, code, value }: NumberExpression): string =>
-  constant === undefined ? (code ?? `${link(writing, value)}(f)`) : literal(constant);
+export const numberText = (writing: Writing, { constant, code, value }: NumberExpression): Code =>
+  constant !== undefined && Number.isFinite(constant) ? js`${constant}` : (code ?? js`${link(writing, value)}(f)`);
 
-export const conditionText = (writing: Writing, { code, holds }: Condition): string =>
-  code ?? `${link(writing, holds)}(f)`;
+export const conditionText = (writing: Writing, { code, holds }: Condition): Code =>
+  code ?? js`${link(writing, holds)}(f)`;
+
+/** A cost that never changes, or else what asks for it. */
+export const costText = (cost: number | undefined, asked: Code): Code =>
+  cost !== undefined && Number.isFinite(cost) ? js`${cost}` : asked;
 
 /** The face of a die at this turn. */
-export const rollText = ({ words }: Purpose): string => `roll(s, ${words.map(literal).join(', ')}, f.turn)`;
+export const rollText = ({ words: [a, b, c, d] }: Purpose): Code => js`roll(s, ${a}, ${b}, ${c}, ${d}, f.turn)`;
 
 /** How a face finds its outcome: after `setup`, the first whose bound is above the face, or else the last. */
 interface Bounds {
-  readonly setup: string;
+  readonly setup: Code;
   /** For each outcome but the last. */
-  readonly bounds: readonly string[];
+  readonly bounds: readonly Code[];
 }
 
 /**
  * What `outcomeOf(oddsOf(spread, f), face)` does, without making a list; `fault` is a statement for odds that are none.
  * `whole` in the text is `tenThousandths`.
  */
-export const boundsText = (writing: Writing, spread: Spread, fault: string): Bounds => {
+export const boundsText = (writing: Writing, spread: Spread, fault: Code): Bounds => {
   switch (spread.by) {
     case 'probability':
-      return { setup: thresholdText(writing, spread.odds, fault), bounds: ['t'] };
+      return { setup: thresholdText(writing, spread.odds, fault), bounds: [js`t`] };
     case 'bands': {
       const { base, baseLogit } = spread.odds;
-      const first = baseLogit === undefined ? `helpers.logit(${numberText(writing, base)})` : literal(baseLogit);
+      const first = baseLogit === undefined ? js`helpers.logit(${numberText(writing, base)})` : js`${baseLogit}`;
       return {
-        setup: `const e = ${[first, ...pushTexts(writing, spread.odds)].join(' + ')}; if (e !== e) ${fault}`,
-        bounds: spread.cuts.map((cut) => `whole(helpers.sigmoid(${literal(cut)} - e))`),
+        setup: js`const e = ${sumText([first, ...pushTexts(writing, spread.odds)])}; if (e !== e) ${fault}`,
+        bounds: spread.cuts.map((cut) => js`whole(helpers.sigmoid(${cut} - e))`),
       };
     }
     case 'weights':
       return spread.fixed
-        ? { setup: '', bounds: sumsOf(spread.fixed).map(String) }
+        ? { setup: js``, bounds: sumsOf(spread.fixed).map((sum) => js`${sum}`) }
         : weightsText(writing, spread.weights, fault);
     case 'face':
       throw new Error('a die whose face is the outcome has no bounds');
@@ -78,40 +80,48 @@ const sumsOf = (odds: readonly number[]): number[] => {
   });
 };
 
-const weightsText = (writing: Writing, weights: readonly NumberExpression[], fault: string): Bounds => {
-  const parts = weights.map((weight, i) => `const w${i} = ${numberText(writing, weight)};`);
-  const sums = weights.map((_, i) => `const s${i} = ${i === 0 ? 'w0' : `s${i - 1} + w${i}`};`);
-  const total = `s${weights.length - 1}`;
-  const bad = [`!(${total} > 0)`, `${total} - ${total} !== 0`, ...weights.map((_, i) => `w${i} < 0`)].join(' || ');
+const weightsText = (writing: Writing, weights: readonly NumberExpression[], fault: Code): Bounds => {
+  const parts = weights.map((weight, i) => js`const w${i} = ${numberText(writing, weight)};`);
+  const sums = weights.map((_, i) => js`const s${i} = ${i === 0 ? js`w0` : js`s${i - 1} + w${i}`};`);
+  const total = js`s${weights.length - 1}`;
+  const bad = [js`!(${total} > 0)`, js`${total} - ${total} !== 0`, ...weights.map((_, i) => js`w${i} < 0`)];
   return {
-    setup: `${parts.join(' ')} ${sums.join(' ')} if (${bad}) ${fault}`,
-    bounds: weights.slice(1).map((_, i) => `whole(s${i} / ${total})`),
+    setup: js`${joined([...parts, ...sums], js` `)} if (${joined(bad, js` || `)}) ${fault}`,
+    bounds: weights.slice(1).map((_, i) => js`whole(s${i} / ${total})`),
   };
 };
 
-/** `t`: the probability in whole ten-thousandths, as `probabilityOf` and `tenThousandths` give it. */
-export const thresholdText = (writing: Writing, odds: Odds, fault: string): string => {
+/** Codes added up. */
+const sumText = (codes: readonly Code[]): Code => joined(codes, js` + `);
+
+/** `t`: the probability in whole ten-thousandths, as `probabilityOf` and `tenThousandths` give it; without `fault` NaN. */
+export const thresholdText = (writing: Writing, odds: Odds, fault?: Code): Code => {
   const { base, baseLogit, factors, limits } = odds;
+  const orFault = fault ?? js``;
   if (factors.length === 0 && base.constant !== undefined) {
     const whole = tenThousandths(clamp(clamp(base.constant, [0, 1]), limits));
-    return Number.isNaN(whole) ? `${fault} const t = NaN;` : `const t = ${whole};`;
+    return Number.isNaN(whole) ? js`${orFault} const t = NaN;` : js`const t = ${whole};`;
   }
-  const rounded = `const w = Math.round(p * ${DIE}); ${fault === '' ? '' : `if (w !== w) ${fault}`} const t = w < 0 ? 0 : w > ${DIE} ? ${DIE} : w;`;
+  const tested = fault ? js`if (w !== w) ${fault}` : js``;
+  const rounded = js`const w = Math.round(p * ${DIE}); ${tested} const t = w < 0 ? 0 : w > ${DIE} ? ${DIE} : w;`;
   const pushes = pushTexts(writing, odds);
-  if (baseLogit !== undefined && factors.length > 0)
-    return `const z = ${[literal(baseLogit), ...pushes].join(' + ')}; ${withinText('1 / (1 + Math.exp(-z))', limits)} ${rounded}`;
-  const sum = factors.length === 0 ? 'b' : `1 / (1 + Math.exp(-(${['helpers.logit(b)', ...pushes].join(' + ')})))`;
-  return `const b = ${numberText(writing, base)}; ${withinText(`b <= 0 ? 0 : b >= 1 ? 1 : ${sum}`, limits)} ${rounded}`;
+  if (baseLogit !== undefined && factors.length > 0) {
+    const sum = sumText([js`${baseLogit}`, ...pushes]);
+    return js`const z = ${sum}; ${withinText(js`1 / (1 + Math.exp(-z))`, limits)} ${rounded}`;
+  }
+  const p = factors.length === 0 ? js`b` : js`1 / (1 + Math.exp(-(${sumText([js`helpers.logit(b)`, ...pushes])})))`;
+  return js`const b = ${numberText(writing, base)}; ${withinText(js`b <= 0 ? 0 : b >= 1 ? 1 : ${p}`, limits)} ${rounded}`;
 };
 
 /** `p`, kept within the limits. */
-const withinText = (x: string, [low, high]: Odds['limits']): string =>
+const withinText = (x: Code, [low, high]: Odds['limits']): Code =>
   low === 0 && high === 1
-    ? `const p = ${x};`
-    : `const q = ${x}; const p = q < ${literal(low)} ? ${literal(low)} : q > ${literal(high)} ? ${literal(high)} : q;`;
+    ? js`const p = ${x};`
+    : js`const q = ${x}; const p = q < ${low} ? ${low} : q > ${high} ? ${high} : q;`;
 
-const pushTexts = (writing: Writing, { factors }: Odds): string[] =>
+const pushTexts = (writing: Writing, { factors }: Odds): Code[] =>
   factors.map(({ logit, when, sign }) => {
-    const push = sign === 1 ? numberText(writing, logit) : `-1 * ${numberText(writing, logit)}`;
-    return when ? `(${conditionText(writing, when)} ? ${push} : 0)` : `(${push})`;
+    const push = numberText(writing, logit);
+    const signed = sign === 1 ? push : js`-1 * ${push}`;
+    return when ? js`(${conditionText(writing, when)} ? ${signed} : 0)` : js`(${signed})`;
   });

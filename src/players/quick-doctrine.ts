@@ -1,5 +1,6 @@
 import type { QuickOrders } from '../core/bulk.js';
 import { pickFace } from '../core/chance.js';
+import { type Code, joined, js } from '../core/code.js';
 import type { Condition, NumberExpression } from '../core/expression.js';
 import type { Facts } from '../core/facts.js';
 import type { DoctrineRule, Game } from '../core/game.js';
@@ -10,6 +11,7 @@ import { quickOf } from '../core/quick.js';
 import {
   boundsText,
   conditionText,
+  costText,
   functionsOf,
   link,
   rollText,
@@ -19,11 +21,14 @@ import {
 
 /** Doctrines as generated functions, for bulk play: what the policy `doctrine` orders, with the rules written in. */
 
+const LIST = js`,
+`;
+
 /** The doctrine of a seat by round: at 0 the sealed orders, then the consultation rounds. */
 export const quickDoctrine = (game: Game, seat: number): readonly QuickOrders[] => {
   const writing: Writing = { game, links: [] };
   const rounds = [-1, ...game.rounds.keys()].map((round) => roundText(writing, seat, round));
-  const code = `const {roll, whole, may, free, cost, reply, before} = own; return [${rounds.join(',\n')}];`;
+  const code = js`const {roll, whole, may, free, cost, reply, before} = own; return [${joined(rounds, LIST)}];`;
   return functionsOf(writing, ownFor(game), code);
 };
 
@@ -56,56 +61,59 @@ const ownFor = (game: Game) => ({
   before: conditionalBefore,
 });
 
-const roundText = (writing: Writing, seat: number, round: number): string => {
+const roundText = (writing: Writing, seat: number, round: number): Code => {
   const rules = writing.game.actors[seat]!.doctrine.filter((rule) => rule.rounds.includes(round));
   const replies = rules.some((rule) => rule.is === 'order' && rule.replyTo >= 0);
-  return `(f, s, points, list, from) => {
-const seat = ${seat}; const given = f.given[${seat}].length > 0; let left = points; let to = from; ${replies ? `let conditional = before(f, ${seat});` : ''}
-${rules.map((rule) => ruleText(writing, rule, round)).join('\n')}
-return to; }`;
+  const conditional = replies ? js`let conditional = before(f, ${seat});` : js``;
+  return js`(f, s, points, list, from) => {
+const seat = ${seat}; const given = f.given[${seat}].length > 0; let left = points; let to = from; ${conditional}
+${joined(rules.map((rule) => ruleText(writing, rule, round)))}return to; }`;
 };
 
-const ruleText = (writing: Writing, rule: DoctrineRule, round: number): string => {
+const ruleText = (writing: Writing, rule: DoctrineRule, round: number): Code => {
   const body = rule.is === 'pick' ? pickText(writing, rule, round) : orderText(writing, rule);
-  return rule.when ? `if (${conditionText(writing, rule.when)}) {${body}}` : `{${body}}`;
+  return js`${rule.when ? js`if (${conditionText(writing, rule.when)})` : js``} {${body}}
+`;
 };
 
 /** What is free of others that were ordered this turn. Mostly nothing was. */
-const FREE = '(to === from && !given || free(f, seat, list, from, to, a))';
+const FREE = js`(to === from && !given || free(f, seat, list, from, to, a))`;
 
 /** Puts an order on the list. */
-const orderedText = (replyTo: number, cost: string): string =>
-  `left -= ${cost}; list[to] = a; list[to + 1] = ${replyTo}; to += 2;`;
+const orderedText = (replyTo: number, cost: Code): Code =>
+  js`left -= ${cost}; list[to] = a; list[to + 1] = ${replyTo}; to += 2;`;
 
-const costText = ({ game }: Writing, actions: readonly number[]): string => {
+/** The cost of one of these actions, which is `a`. */
+const costOfOne = ({ game }: Writing, actions: readonly number[]): Code => {
   const costs = new Set(actions.map((action) => game.actions[action]!.cost.constant));
   const [only] = costs;
-  return costs.size === 1 && only !== undefined ? String(only) : 'cost(f, a)';
+  return costText(costs.size === 1 ? only : undefined, js`cost(f, a)`);
 };
 
-const pickText = (writing: Writing, rule: DoctrineRule & { is: 'pick' }, round: number): string => {
+const pickText = (writing: Writing, rule: DoctrineRule & { is: 'pick' }, round: number): Code => {
   const { choices, spread, purpose } = rule;
   const { game } = writing;
   // A choice of another round is none in this one.
   const here = choices.map((action) => (action >= 0 && game.actions[action]!.round === round ? action : -1));
-  const fault = `${link(writing, (facts: Facts) => oddsOf(spread, facts))}(f);`;
+  const fault = js`${link(writing, (facts: Facts) => oddsOf(spread, facts))}(f);`;
   const { setup, bounds } = boundsText(writing, spread, fault);
-  const chosen = here.map((action, i) => (i < bounds.length ? `face < ${bounds[i]} ? ${action} : ` : String(action)));
-  const cost = costText(
+  const chosen = here.map((action, i) => (i < bounds.length ? js`face < ${bounds[i]!} ? ${action} : ` : js`${action}`));
+  const cost = costOfOne(
     writing,
     here.filter((action) => action >= 0),
   );
-  return `${setup} const face = ${rollText(purpose)}; const a = ${chosen.join('')};
+  return js`${setup} const face = ${rollText(purpose)}; const a = ${joined(chosen)};
 if (a >= 0 && ${FREE} && may[a](f, left)) { ${orderedText(-1, cost)} }`;
 };
 
-const orderText = (writing: Writing, rule: DoctrineRule & { is: 'order' }): string => {
+const orderText = (writing: Writing, rule: DoctrineRule & { is: 'order' }): Code => {
   const { action, replyTo, odds, purpose } = rule;
-  const cost = costText(writing, [action]);
   const chance = odds
-    ? `${thresholdText(writing, odds, '')} if (${rollText(purpose)} >= t || t !== t) break rule;`
-    : '';
-  const may = replyTo < 0 ? 'may[a](f, left)' : `conditional < ${writing.game.conditionalOrders} && reply(f, left, a)`;
-  const counted = replyTo < 0 ? '' : 'conditional += 1;';
-  return `const a = ${action}; rule: { ${chance} if (${FREE} && ${may}) { ${counted} ${orderedText(replyTo, cost)} } }`;
+    ? js`${thresholdText(writing, odds)} if (${rollText(purpose)} >= t || t !== t) break rule;`
+    : js``;
+  const { conditionalOrders } = writing.game;
+  const may = replyTo < 0 ? js`may[a](f, left)` : js`conditional < ${conditionalOrders} && reply(f, left, a)`;
+  const counted = replyTo < 0 ? js`` : js`conditional += 1;`;
+  const ordered = orderedText(replyTo, costOfOne(writing, [action]));
+  return js`const a = ${action}; rule: { ${chance} if (${FREE} && ${may}) { ${counted} ${ordered} } }`;
 };
