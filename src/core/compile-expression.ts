@@ -33,6 +33,27 @@ export const environmentOf = (names: Names): Environment => {
   return environment;
 };
 
+/** A name that an expression reads, with its place in the text. */
+export interface Named {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const namedIn = (node: ASTNode): Named[] =>
+  node.op === 'id'
+    ? [{ name: node.args, start: node.start, end: node.end }]
+    : childrenOf(node).flatMap((child) => namedIn(child));
+
+/** Names that an expression reads, without their parts; none where it cannot be parsed. */
+export const namesIn = (source: string, environment: Environment): readonly Named[] => {
+  try {
+    return namedIn(environment.parse(source).ast);
+  } catch {
+    return [];
+  }
+};
+
 const childrenOf = (node: ASTNode): readonly ASTNode[] => {
   const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'op' in value;
   const flat = (value: unknown): ASTNode[] =>

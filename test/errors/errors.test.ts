@@ -295,6 +295,14 @@ const ROWS: Readonly<Record<string, Row>> = {
     '\'mean("fear") > 50\'',
     /ROK does not see `mean or peak of fear`/,
   ),
+  'gauge-reads-itself': row('E308', '9:51', 'unrest', /`unrest` goes round in a circle: it reads itself/),
+  'gauges-in-a-circle': row(
+    'E308',
+    '10:51',
+    'losses',
+    /`morale`, `losses` and `fatigue` go round in a circle: `morale` reads `losses`, which reads `fatigue`, which reads `morale`/,
+  ),
+  'last-turn-in-gauge': row('E301', '9:39', 'last_trun', /^(?!.*`last_turn`).*nothing called/s),
   'misspelt-actors': row('E201', '5:1', 'actros', /Did you mean `actors`/),
 };
 

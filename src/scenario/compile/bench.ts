@@ -148,7 +148,8 @@ const namesFor = (bench: Bench, self: number): Names => {
   };
 };
 
-const environmentFor = (bench: Bench, self: number): { environment: Environment; names: Names } => {
+/** The library's environment with the names that are known so far; `self` is a seat, or -1. */
+export const environmentFor = (bench: Bench, self: number): { environment: Environment; names: Names } => {
   const known = bench.environments.get(self);
   if (known) return known;
   const names = namesFor(bench, self);
@@ -157,9 +158,6 @@ const environmentFor = (bench: Bench, self: number): { environment: Environment;
   return made;
 };
 
-/** Names were added: environments made before do not know them. */
-export const forgetEnvironments = (bench: Bench): void => bench.environments.clear();
-
 export interface Where {
   readonly path: Path;
   /** The seat that `self` stands for; -1 or absent for none. */
@@ -167,6 +165,9 @@ export interface Where {
   /** Endings alone may know that the last turn has come. */
   readonly mayEnd?: boolean;
 }
+
+/** What only endings may ask is not suggested to anything else. */
+const mayName = ({ mayEnd }: Where, name: string): boolean => mayEnd === true || name !== 'last_turn';
 
 const compileText = (bench: Bench, text: string, where: Where): Expression | undefined => {
   bench.spent.expressions += 1;
@@ -187,7 +188,13 @@ const compileText = (bench: Bench, text: string, where: Where): Expression | und
     if (!(error instanceof ExpressionError)) throw error;
     const { message, start, end, unknown } = error.problem;
     if (unknown && isLeftOut(bench, unknown.word)) return undefined;
-    const hint = unknown ? hintIn(bench, unknown.word, unknown.among) : '';
+    const hint = unknown
+      ? hintIn(
+          bench,
+          unknown.word,
+          unknown.among.filter((name) => mayName(where, name)),
+        )
+      : '';
     bench.problems.push({
       code: unknown ? 'E301' : 'E302',
       severity: 'error',

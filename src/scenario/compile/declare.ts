@@ -3,7 +3,7 @@ import { EVERYBODY, NOBODY, onlySeat, type Seats, type Slot } from '../../core/g
 import { type Grouped, presetsInForce } from '../../core/presets.js';
 import type { DialSource, PhaseSource } from '../schema.js';
 import type { Path } from '../source.js';
-import { type Bench, complain, forgetEnvironments, numberAt, originAt, seatsAt } from './bench.js';
+import { type Bench, complain, originAt, seatsAt } from './bench.js';
 import { declareEvents } from './events.js';
 import { checkRange, checkStarts, refuseReversed } from './starts.js';
 
@@ -26,7 +26,8 @@ export interface Choice {
   readonly parameters?: Readonly<Record<string, number>> | undefined;
 }
 
-const declare = (bench: Bench, name: string, reference: Reference, path: Path): void => {
+/** Gives a name its meaning in expressions, unless it has one already. */
+export const declare = (bench: Bench, name: string, reference: Reference, path: Path): void => {
   if (RESERVED.has(name)) complain(bench, 'E303', path, `\`${name}\` is a word of the language`, 'Choose another id.');
   else if (bench.references.has(name))
     complain(
@@ -250,7 +251,7 @@ const rungOf = (phases: readonly PhaseSource[], leaf: PhaseSource, around = -1):
   return -1;
 };
 
-/** Declares everything that has a name. */
+/** Declares everything that has a name but gauges, whose formulas may read all of it. */
 export const declareNames = (bench: Bench, choice: Choice): void => {
   for (const fact of ['turn', 'period', 'days', 'last_turn'] as const) bench.references.set(fact, { is: 'fact', fact });
   declareParameters(bench, choice);
@@ -260,16 +261,5 @@ export const declareNames = (bench: Bench, choice: Choice): void => {
   declareFlags(bench, choice);
   declareTracks(bench);
   declareEvents(bench);
-  declareGauges(bench);
   checkStarts(bench);
-};
-
-/** Gauges may use each other; each is compiled when the ones above it are known. */
-const declareGauges = (bench: Bench): void => {
-  for (const [i, gauge] of bench.source.gauges.entries()) {
-    const path = bench.formed.paths.gauges[i]!;
-    const expression = numberAt(bench, gauge.value, { path: [...path, 'value'] });
-    declare(bench, gauge.id, { is: 'formula', expression }, [...path, 'id']);
-    forgetEnvironments(bench);
-  }
 };

@@ -22,7 +22,7 @@ const MAX_PARTS = 12_000;
 /** Most expressions, counted likewise. */
 export const MAX_EXPRESSIONS = 4000;
 
-/** Each gauge may use those above it, so that every one of them is checked with a list of names of its own. */
+/** Most gauges: each may read all others, and what reads one reads all that it reads. */
 const MAX_GAUGES = 100;
 
 /** Most phases of a track, those inside others included. */

@@ -22,6 +22,7 @@ import { compileClock } from './clock.js';
 import { compileConcepts } from './concepts.js';
 import { type Choice, declareNames, grouped } from './declare.js';
 import { checkExtent, TooLarge } from './extent.js';
+import { declareGauges } from './gauges.js';
 import { compileProperties } from './properties.js';
 import { compileRecord } from './record.js';
 import { compileFog, finishSlots } from './slots.js';
@@ -58,6 +59,7 @@ export const compile = (
 const compileOn = (bench: Bench, choice: Choice, library: ConceptLibrary): Compiled => {
   checkActorCount(bench);
   declareNames(bench, choice);
+  declareGauges(bench);
   const clock = compileClock(bench);
   finishSlots(bench);
   const { actions, joints } = compileActions(bench);

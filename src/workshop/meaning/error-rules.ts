@@ -147,4 +147,13 @@ export const ERROR_RULES: readonly Rule[] = [
     broken: 'teaches: [deterence]',
     mended: 'teaches: [deterrence]',
   },
+  {
+    code: 'E308',
+    title: 'Gauges in a circle',
+    wrong: 'A gauge reads itself, directly or through other gauges.',
+    why: 'None of them could be worked out before the others. Their order in the file does not matter.',
+    broken:
+      '- { id: morale, label: Morale, value: 100 - losses }\n- { id: losses, label: Losses, value: 100 - morale }',
+    mended: '- { id: morale, label: Morale, value: 100 - losses }\n- { id: losses, label: Losses, value: killed / 10 }',
+  },
 ];
