@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, didYouMean, firstOf, inLines, listed } from '../src/core/text.js';
+import { counted, didYouMean, firstOf, inLines, listed, nearest } from '../src/core/text.js';
 
 /** Sentences and lines made of names, numbers and words. */
 
@@ -42,4 +42,27 @@ test('a slip of the key is known, a word of one’s own is not', () => {
   expect(didYouMean('lader', ['ladder', 'posture'])).toBe(' Did you mean "ladder"?');
   expect(didYouMean('laddre', ['ladder'])).toBe(' Did you mean "ladder"?');
   expect(didYouMean('zzzz', ['ladder', 'posture'])).toBe('');
+});
+
+test.each([
+  ['exit', ['id', 'label', 'text', 'rung', 'enter', 'go', 'final']],
+  ['on', ['id', 'label', 'text', 'to', 'in']],
+  ['t', ['a', 'to', 'of']],
+  ['war', ['peace', 'talk', 'fog']],
+])('a short word of one’s own is not taken for another: %s', (word, among) => {
+  expect(nearest(word, among)).toEqual([]);
+});
+
+test.each([
+  ['too', 'to'],
+  ['mod', 'mood'],
+  ['hti', 'hit'],
+  ['TO', 'to'],
+  ['clam', 'calm'],
+  ['strat', 'start'],
+  ['tenison', 'tension'],
+  ['act', 'action'],
+  ['turns_sinse', 'turns_since'],
+])('one edit in three letters is a slip: %s for %s', (word, meant) => {
+  expect(nearest(word, [meant, 'zzzzzzz'])).toEqual([meant]);
 });

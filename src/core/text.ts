@@ -22,6 +22,18 @@ export const oneLine = (text: string, most: number): string => {
   return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
 };
 
+/**
+ * A number for a sentence: five digits that count, or as many as tell it from the numbers it is held against, so that no
+ * sentence says that 1 is not 1.
+ */
+export const numeral = (value: number, ...unlike: readonly number[]): string => {
+  for (let digits = 5; digits < 17; digits += 1) {
+    const short = Number(value.toPrecision(digits));
+    if (short === value || !unlike.includes(short)) return String(short);
+  }
+  return String(value);
+};
+
 /** `a, b and c`; empty for no names. */
 export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -53,16 +65,21 @@ export const inLines = (
   return line === '' ? lines : [...lines, line];
 };
 
-/** Ids with small differences from a word, nearest first. */
-export const nearest = (word: string, among: readonly string[], most = 3): string[] => {
-  const limit = Math.max(2, Math.floor(word.length / 3));
-  return among
+/**
+ * Ids with small differences from a word, nearest first: one edit in three letters of the longer of both, so that short
+ * words are not taken for each other (`on` is no slip for `id`, nor `exit` for `text`), or the word as a part of an id.
+ */
+export const nearest = (word: string, among: readonly string[], most = 3): string[] =>
+  among
     .map((candidate) => ({ candidate, distance: distanceBetween(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= limit || (word.length > 2 && candidate.includes(word)))
+    .filter(
+      ({ candidate, distance }) =>
+        distance <= Math.floor(Math.max(word.length, candidate.length) / 3) ||
+        (word.length > 2 && candidate.includes(word)),
+    )
     .sort((a, b) => a.distance - b.distance)
     .slice(0, most)
     .map(({ candidate }) => candidate);
-};
 
 /** Edits between two words, a swap of neighbours counting as one (Damerau 1964). */
 const distanceBetween = (a: string, b: string): number => {

@@ -193,7 +193,7 @@ const isUnusedWay = ({ files }: Explored, row: Row, rows: readonly Row[]): boole
   (row.origin?.file !== files[0]?.path ||
     rows.some((other) => other.kind === 'transition' && other.times > 0 && sameWay(row) === sameWay(other)));
 
-const sameWay = ({ id }: Row): string => id.replace(/ \([^)]*\)$/, '');
+const sameWay = ({ id }: Row): string => id.replace(/ \(.*$/, '');
 
 /** An action that several actors share stands in one place: one finding is enough. */
 const isSharedAction = (row: Row, all: readonly Never[]): boolean =>

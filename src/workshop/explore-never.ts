@@ -30,16 +30,23 @@ export interface Row {
 const keyOf = ({ kind, id }: Pick<Row, 'kind' | 'id'>): string => `${kind} ${id}`;
 
 /** What a row is called in a sentence: a transition without its line, which stands beside it. */
-export const nameOf = ({ id }: Pick<Row, 'id'>): string => id.replace(/, line [\d?]+\)$/, ')');
+export const nameOf = ({ id }: Pick<Row, 'id'>): string => id.replace(/, line [\d?:]+\)$/, ')');
 
 /** Fewer looks than this at a condition say nothing. */
 const ENOUGH = 20;
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
+/** Ways between the same two phases at the same step are told apart by what they wait for, and then by their place. */
 const transitionName = (game: Game, index: number): string => {
-  const { track, from, to, at, origin } = game.chart.transitions[index]!;
-  return `${game.tracks[track]!.id}: ${from} -> ${to} (${at}, line ${origin?.line ?? '?'})`;
+  const way = game.chart.transitions[index]!;
+  const { track, from, to, at, when, origin } = way;
+  const twins = game.chart.transitions.filter(
+    (other) => other !== way && other.track === track && other.from === from && other.to === to && other.at === at,
+  );
+  const guard = twins.length > 0 ? `, when ${when.text}` : '';
+  const column = twins.some((twin) => twin.origin?.line === origin?.line) ? `:${origin?.column ?? '?'}` : '';
+  return `${game.tracks[track]!.id}: ${from} -> ${to} (${at}${guard}, line ${origin?.line ?? '?'}${column})`;
 };
 
 const actionName = (game: Game, index: number): string => {

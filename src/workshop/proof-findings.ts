@@ -1,6 +1,7 @@
 import { RuleFault } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { apply, type Move, start } from '../core/play.js';
+import { numeral } from '../core/text.js';
 import type { World } from '../core/world.js';
 import { withFault } from '../journal/fault.js';
 import { headerOf } from '../journal/lines.js';
@@ -93,7 +94,7 @@ const claimFound = (
     claim === 'reachable'
       ? 'no game comes there, whatever anybody orders'
       : claim === 'share'
-        ? `it is so in ${(share.low * 100).toPrecision(4)} % of games by doctrine, at most ${atMost * 100} % claimed`
+        ? `it is so in ${numeral(share.low * 100, atMost * 100)} % of games by doctrine, at most ${numeral(atMost * 100)} % claimed`
         : 'a game shows it';
   const message = `the claim \`${id}\` is refuted by proof: ${why}`;
   return {

@@ -88,7 +88,7 @@ const propertyLines = (property: ProvenProperty): string[] => {
 
 /** Why a property stands as it does. */
 const reasonText = (property: ProvenProperty): string => {
-  const { claim, verdict, underPolicies, share, game } = property;
+  const { claim, verdict, underPolicies, share, missed, game } = property;
   if (claim === 'share')
     return `It is so at the end ${shareText(property)}, under the stated policies${gameText(property)}.`;
   const stated = `under the stated policies ${shareText(property)}`;
@@ -102,8 +102,12 @@ const reasonText = (property: ProvenProperty): string => {
     return verdict === 'proved'
       ? 'It holds in every game, whatever anybody orders.'
       : 'No game comes there, whatever anybody orders.';
-  const never = claim === 'eventually' ? share.low > 1 - 1e-12 : share.high === 0;
-  const others = never ? 'not under the stated policies, but other orders lead there' : stated;
+  // Whether a game under the policies comes there is known; its share may be too small to tell 1 less it from 1.
+  const never = underPolicies === (claim === 'reachable' ? 'refuted' : 'proved');
+  const part = partText(claim === 'eventually' ? missed : share);
+  const others = never
+    ? 'not under the stated policies, but other orders lead there'
+    : `under the stated policies in ${part} of the games`;
   return `${whatText(property)}${gameText(property)}; ${others}.`;
 };
 
@@ -123,9 +127,12 @@ const whatText = ({ claim }: ProvenProperty): string => {
 const gameText = ({ game }: ProvenProperty): string =>
   game ? `, first in turn ${game.turn} after ${counted(game.moves.length, 'move', 'moves')}` : '';
 
+const partText = ({ low, high }: ProvenProperty['share']): string =>
+  low === high ? odds(low) : `between ${odds(low)} and ${odds(high)}`;
+
 /** A share of the games under the stated policies, or its bounds; of `eventually`, of those in which it does come true. */
 const shareText = ({ claim, share: { low, high } }: ProvenProperty): string => {
-  const part = low === high ? odds(low) : `between ${odds(low)} and ${odds(high)}`;
+  const part = partText({ low, high });
   if (claim === 'share') return `of ${part} of the games`;
   return `${claim === 'eventually' ? 'it comes true ' : ''}in ${part} of the games`;
 };

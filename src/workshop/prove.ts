@@ -79,6 +79,8 @@ export interface ProvenProperty {
    * `always`: fails at some time; for `share`: is true at the end). Equal where the enumeration is complete.
    */
   readonly share: { readonly low: number; readonly high: number };
+  /** The same of the games in which it does not: a share so near to 1 that a number cannot tell it from 1 has its rest here. */
+  readonly missed: { readonly low: number; readonly high: number };
   /**
    * A shortest game that refutes it, or shows what is `reachable`; for `share` one that counts. It ends where that is
    * seen. Dice are forced, as control would: a move has no face.
@@ -170,11 +172,15 @@ const provenProperty = (
 ): ProvenProperty => {
   const { id, text, claim, atMost, origin } = property;
   const share = { low: stated.came, high: statedComplete ? stated.came : Math.max(stated.came, 1 - stated.missed) };
+  const missed = {
+    low: stated.missed,
+    high: statedComplete ? stated.missed : Math.max(stated.missed, 1 - stated.came),
+  };
   const underPolicies = claim === 'share' ? shareVerdict(share, atMost) : verdictOf(claim, stated, statedComplete);
   const verdict = claim === 'share' ? underPolicies : overallVerdict(claim, anybody, anybodyComplete, underPolicies);
   const point = (claim === 'share' ? undefined : pointOf(claim, anybody)) ?? pointOf(claim, stated);
   const game = point && { turn: point.turn, moves: movesOf(point.trail) };
-  return { id, text, claim, atMost, origin, verdict, underPolicies, share, ...(game ? { game } : {}) };
+  return { id, text, claim, atMost, origin, verdict, underPolicies, share, missed, ...(game ? { game } : {}) };
 };
 
 const shareVerdict = ({ low, high }: ProvenProperty['share'], atMost: number): Verdict =>

@@ -22,6 +22,3 @@ export const placed = ({ loaded }: Script, { code, path, what, message, hint }: 
   ...{ code, severity: 'warning', message, hint },
   ...locate(loaded.root, path, what ?? 'value'),
 });
-
-/** A number for a sentence: no more digits than it needs. */
-export const numeral = (value: number): string => String(Math.round(value * 10_000) / 10_000);

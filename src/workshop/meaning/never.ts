@@ -1,6 +1,6 @@
-import { listed } from '../../core/text.js';
+import { listed, numeral } from '../../core/text.js';
 import { type Atom, type ConditionTree, readsOf, type Tree } from '../../scenario/tree.js';
-import { type Finding, finding, numeral } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import { type Given, type Reached, reach, reachOpen, type Verdict } from './possible.js';
 import {
   assuming,

@@ -1,7 +1,8 @@
+import { numeral } from '../../core/text.js';
 import type { ActionSource, ActorSource, OutcomeSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/source.js';
 import { type ConditionTree, conditionTree, type Grower, type NumberTree, numberTree } from '../../scenario/tree.js';
-import { type Finding, finding, numeral } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import { assumingAll, MOMENT, rangeIn, worldsAt } from './reasoning.js';
 import type { Happening, Script } from './script.js';
 import { isRisky, type Search, type Trial, type Witness, witnessOf } from './witness.js';
@@ -58,7 +59,7 @@ const oddsFinding = (spot: Spot, search: Search): Finding[] => {
   const isWrong = (value: number): boolean => value < -TINY || value > 1 + TINY;
   const witness = tried(spot, search, isWrong, (low, high) => low >= -TINY && high <= 1 + TINY);
   if (!witness) return [];
-  const message = `this probability is ${numeral(witness.value)}${inWords(witness)}`;
+  const message = `this probability is ${numeral(witness.value, 0, 1)}${inWords(witness)}`;
   return [
     finding(
       'W301',
@@ -201,7 +202,7 @@ const negativeWeight = (spot: Spot, search: Search): Finding[] => {
     (low) => low >= -TINY,
   );
   if (!witness) return [];
-  const message = `this weight is ${numeral(witness.value)}${inWords(witness)}`;
+  const message = `this weight is ${numeral(witness.value, 0)}${inWords(witness)}`;
   return [
     finding(
       'W304',
@@ -227,10 +228,15 @@ const allZero = (all: Spot, search: Search): Finding[] => {
 /** How far from a whole a sum of shares is a slip and no choice: a tenth of it. */
 const NEAR = 0.1;
 
+/** How far from a whole a sum is the whole: shares that are written with four digits end there. */
+const ROUNDED = 1e-4;
+
 const nearlyWhole = (path: Path, values: readonly number[], sum: number): Finding[] => {
-  const whole = [1, 100].find((of) => Math.abs(sum - of) <= NEAR * of + TINY && Math.abs(sum - of) > TINY * of);
+  const whole = [1, 100].find(
+    (of) => Math.abs(sum - of) <= NEAR * of + TINY && Math.abs(sum - of) >= (ROUNDED - TINY) * of,
+  );
   if (whole === undefined || values.length < 2 || values.some((value) => value > whole)) return [];
-  const message = `these weights add up to ${numeral(sum)}, not to ${whole}`;
+  const message = `these weights add up to ${numeral(sum, whole)}, not to ${whole}`;
   return [
     finding('W302', path, message, 'Weights need not add up to anything, but these look as if they were meant to.'),
   ];

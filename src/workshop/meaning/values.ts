@@ -1,7 +1,8 @@
+import { numeral } from '../../core/text.js';
 import { withPaths } from '../../scenario/compile/declare.js';
 import type { EffectSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/source.js';
-import { type Finding, finding, numeral } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import { longestGame } from './possible.js';
 import type { Script } from './script.js';
 
@@ -78,7 +79,7 @@ const parameterRanges = ({ loaded: { formed } }: Script): Finding[] => {
     finding(
       'W308',
       path,
-      `${numeral(value)} lies outside the parameter’s own range from ${numeral(low)} to ${numeral(high)}`,
+      `${numeral(value, low, high)} lies outside the parameter’s own range from ${numeral(low)} to ${numeral(high)}`,
       'Widen the range: studies sweep it, and would never come to this value.',
     );
   const foundIn = (values: Readonly<Record<string, number>> = {}, path: Path): Finding[] =>
@@ -100,7 +101,7 @@ const thresholds = ({ loaded: { formed } }: Script): Finding[] =>
     (dial.thresholds ?? []).flatMap((threshold, j) => {
       const [low, high] = [dial.min ?? 0, dial.max ?? 100];
       if (threshold >= low && threshold <= high) return [];
-      const message = `the tick at ${numeral(threshold)} lies outside the dial’s range from ${numeral(low)} to ${numeral(high)}`;
+      const message = `the tick at ${numeral(threshold, low, high)} lies outside the dial’s range from ${numeral(low)} to ${numeral(high)}`;
       return [finding('W309', [...formed.paths.dials[i]!, 'thresholds', j], message, 'The gauge cannot show it.')];
     }),
   );

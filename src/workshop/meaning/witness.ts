@@ -1,4 +1,4 @@
-import { listed } from '../../core/text.js';
+import { listed, numeral } from '../../core/text.js';
 import { NEVER } from '../../core/vocabulary.js';
 import {
   type Atom,
@@ -9,7 +9,7 @@ import {
   readsOf,
   type Tree,
 } from '../../scenario/tree.js';
-import { numeral } from './finding.js';
+
 import { functionValue } from './interval.js';
 import { NOT_EVER, type Possible } from './reasoning.js';
 
