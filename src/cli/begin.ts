@@ -11,6 +11,7 @@ import { freshFile } from '../journal/place.js';
 import { JournalFault, type Replayed, readJournal } from '../journal/read.js';
 import { beginJournal, continueJournal, type JournalWriter, mayReplace } from '../journal/write.js';
 import { PLAYERS, type Player } from '../players/policy.js';
+import type { Script } from '../players/script.js';
 import { opening, type Position, type Table, tableOf } from '../players/table.js';
 import { choiceProblem } from '../scenario/choice.js';
 import type { Choice } from '../scenario/compile/index.js';
@@ -108,6 +109,8 @@ export interface Beginning {
   readonly choice: Choice;
   readonly seed: string;
   readonly players: (game: Game) => readonly Player[];
+  /** Orders laid down before the game begins. */
+  readonly script?: (game: Game) => Script;
   /** Whether it is shown under the title of its disguise. A scenario named by its disguise always is. */
   readonly disguise?: boolean;
   /** The file to save in; the user's data directory if undefined. */
@@ -134,7 +137,8 @@ export const begin = (beginning: Beginning): Session => {
   const loaded = loadChosen(beginning.scenario, beginning.choice);
   const game = underDisguise(loaded.game, beginning.scenario, beginning.disguise === true);
   const players = beginning.players(game);
-  const header = headerOf(game, loaded, beginning.choice, beginning.seed, players, VERSION);
+  const script = beginning.script?.(game) ?? [];
+  const header = headerOf(game, loaded, beginning.choice, beginning.seed, players, VERSION, { script });
   const file = beginning.save === undefined ? freshFile(shownId(game), beginning.seed) : resolve(beginning.save);
   if (beginning.save !== undefined && existsSync(file)) {
     if (!mayReplace(file, header))
@@ -146,7 +150,7 @@ export const begin = (beginning: Beginning): Session => {
   }
   const { writer, problem } = beginJournal(game, header, file);
   return {
-    table: tableOf(game, beginning.seed, players),
+    table: tableOf(game, beginning.seed, players, script),
     position: opening(game),
     writer,
     notices: problem === undefined ? [] : [`${problem} The game goes on in memory; \`save FILE\` keeps it elsewhere.`],
@@ -192,7 +196,7 @@ export const resume = (file: string): Session => {
   ].filter((notice) => notice !== '');
   const { world, moves, events } = read;
   return {
-    table: tableOf(read.game, read.header.seed, read.players),
+    table: tableOf(read.game, read.header.seed, read.players, read.header.script),
     position: { world, moves, events },
     writer,
     notices,

@@ -13,13 +13,11 @@ import { CommandError, EXIT } from './errors.js';
 import { say, warn } from './output.js';
 import { endLines, eventLines, openingLines, ownTraitLines, roleLines, situationLines } from './plain.js';
 import { answersFrom, closedLines, detailLines, menuLines, optionsFor, type ReadAnswer, understand } from './prompt.js';
-import { type Script, scripted } from './script.js';
 
 /** Playing a game in plain lines or JSON, from any position to its end or to the end of input. */
 
 export interface PlainOptions {
   readonly json: boolean;
-  readonly script: Script;
   /** Whether the person named the file: then a game that could not be saved there is a failure. */
   readonly namedFile: boolean;
   /** The game begins here (and is not resumed): the opening is printed. */
@@ -95,32 +93,21 @@ const playOut = async (run: Run): Promise<void> => {
     tellSpectator(run);
     const node = nodeAt(table.game, run.world);
     if (node.is === 'ending') return;
-    const move = scriptedMove(run) ?? ownMove(table, run.world, node);
+    const move = ownMove(table, run.world, node);
     if (move) make(run, move);
     else if (node.is === 'orders') await ask(run, node.seats.find((seat) => table.players[seat] === 'human')!);
   }
 };
 
-const scriptedMove = (run: Run): Move | undefined => {
-  const { game } = run.session.table;
-  const node = nodeAt(game, run.world);
-  if (node.is !== 'orders') return undefined;
-  for (const seat of node.seats) {
-    const orders = scripted(game, run.options.script, run.world, seat);
-    if (orders !== undefined) return { is: 'orders', seat: game.actors[seat]!.id, orders };
-  }
-  return undefined;
-};
-
 /** Makes a move: the rules, then the disk, then the screen. */
 const make = (run: Run, move: Move): void => {
   const { session, options } = run;
-  const { game } = session.table;
+  const { game, script } = session.table;
   let played: ReturnType<typeof apply>;
   try {
     played = apply(game, run.world, move);
   } catch (error) {
-    if (error instanceof IllegalMove && options.script.length > 0)
+    if (error instanceof IllegalMove && script.length > 0)
       throw new CommandError(EXIT.invalid, `Turn ${run.world.turn}: ${error.message}`);
     throw error;
   }

@@ -34,6 +34,7 @@ const openScreens = async (begun: Session | undefined, ascii: boolean): Promise<
 
 const play = async (scenario: string, options: PlayOptions): Promise<number> => {
   const { begin, freshSeed, parseParameters, parsePlayers } = await import('./begin.js');
+  const { readScript } = await import('./script.js');
   const interactive = isInteractive() && options.plain !== true && options.json !== true;
   const session = begin({
     scenario,
@@ -46,14 +47,12 @@ const play = async (scenario: string, options: PlayOptions): Promise<number> => 
     },
     save: options.save,
     disguise: options.disguise === true,
+    script: (game) => (options.orders === undefined ? [] : readScript(options.orders, game)),
   });
   if (interactive && options.orders === undefined) return openScreens(session, options.ascii === true);
   const { playPlain } = await import('./play.js');
-  const { readScript } = await import('./script.js');
-  const script = options.orders === undefined ? [] : readScript(options.orders, session.table.game);
   return playPlain(session, {
     json: options.json === true,
-    script,
     namedFile: options.save !== undefined,
     fresh: true,
   });
@@ -68,7 +67,7 @@ const resumeGame = async (
   if (isInteractive() && options.plain !== true && options.json !== true)
     return openScreens(session, options.ascii === true);
   const { playPlain } = await import('./play.js');
-  return playPlain(session, { json: options.json === true, script: [], namedFile: true, fresh: false });
+  return playPlain(session, { json: options.json === true, namedFile: true, fresh: false });
 };
 
 /** Without a command: the opening screen in a terminal, else one whole game as text. */

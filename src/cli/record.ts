@@ -90,7 +90,9 @@ const save = ({ game, moves }: PlayedRecord, loaded: Parameters<typeof headerOf>
   if (existsSync(resolve(file)))
     throw new CommandError(EXIT.failed, `${file} already exists. Choose another name for --save.`);
   const players = game.actors.map(() => 'human' as const);
-  const header = headerOf(game, loaded, game.record ? choiceOf(game.record) : {}, 'record', players, VERSION);
+  const header = headerOf(game, loaded, game.record ? choiceOf(game.record) : {}, 'record', players, VERSION, {
+    control: 'record',
+  });
   const { writer, problem } = beginJournal(game, header, resolve(file));
   if (problem !== undefined) throw new CommandError(EXIT.failed, problem);
   let { world } = start(game);

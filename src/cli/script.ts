@@ -4,9 +4,8 @@ import { z } from 'zod';
 import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { seatOf } from '../core/game.js';
-import { roundNow } from '../core/orders.js';
 import { didYouMean } from '../core/text.js';
-import type { Order, World } from '../core/world.js';
+import type { Script } from '../players/script.js';
 import { CommandError, EXIT } from './errors.js';
 
 /** Scripted orders: a file that says what seats order in which turn. Other seats and turns are played as usual. */
@@ -21,7 +20,7 @@ const scriptSchema = z.array(
   }),
 );
 
-export type Script = z.infer<typeof scriptSchema>;
+type ScriptFile = z.infer<typeof scriptSchema>;
 
 /** Reads a script. Mistakes in it are sentences; unknown seats and actions are found before the game begins. */
 export const readScript = (file: string, game: Game): Script => {
@@ -40,10 +39,20 @@ export const readScript = (file: string, game: Game): Script => {
     );
   }
   for (const entry of result.data) checkEntry(game, entry, file);
-  return result.data;
+  return result.data.flatMap(({ turn, orders }) =>
+    Object.entries(orders).map(([seat, given]) => ({ turn, seat, orders: given.map(orderOf) })),
+  );
 };
 
-const checkEntry = (game: Game, entry: Script[number], file: string): void => {
+type OrderSource = ScriptFile[number]['orders'][string][number];
+
+const orderOf = (order: OrderSource): Script[number]['orders'][number] => {
+  if (typeof order === 'string') return { action: order };
+  const { action, reply_to } = order;
+  return { action, ...(reply_to === undefined ? {} : { replyTo: reply_to }) };
+};
+
+const checkEntry = (game: Game, entry: ScriptFile[number], file: string): void => {
   for (const [id, orders] of Object.entries(entry.orders)) {
     const seat = seatOf(game, id);
     const seats = game.actors.map((actor) => actor.id);
@@ -62,21 +71,4 @@ const checkEntry = (game: Game, entry: Script[number], file: string): void => {
         );
     }
   }
-};
-
-/** The orders a script gives a seat now; undefined when it says nothing about this turn. */
-export const scripted = (game: Game, script: Script, world: World, seat: number): Order[] | undefined => {
-  const id = game.actors[seat]!.id;
-  const entry = script.find((candidate) => candidate.turn === world.turn && candidate.orders[id] !== undefined);
-  if (!entry) return undefined;
-  const round = roundNow(world);
-  return entry.orders[id]!.flatMap((order) => {
-    const name = typeof order === 'string' ? order : order.action;
-    const action = game.actions.find((candidate) => candidate.actor === seat && candidate.id === name);
-    if (!action || action.round !== round) return [];
-    const replyTo = typeof order === 'string' ? undefined : order.reply_to;
-    return [
-      { action: name, ...(replyTo === undefined ? {} : { replyTo }), ...(action.firebreak ? { confirmed: true } : {}) },
-    ];
-  });
 };

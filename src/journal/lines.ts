@@ -5,19 +5,23 @@ import type { Move } from '../core/play.js';
 import { RULES_VERSION } from '../core/vocabulary.js';
 import type { Order, World } from '../core/world.js';
 import type { Player } from '../players/policy.js';
+import type { Script } from '../players/script.js';
 import type { Choice } from '../scenario/compile/index.js';
 import type { SourceFile } from '../scenario/source.js';
+import { digestOf, FORMAT, type Format } from './digest.js';
 
 /**
  * The lines of a journal (decision D9): a header that carries the scenario's own text, then one line for each move. Each
  * line names the hash of the line before and its own, so that any altered byte is found.
  */
 
-export const FORMAT = 1;
+/** Who decided the dice of a game in which they were not rolled: the scenario's record, or a proof that forced them. */
+export const CONTROLS = ['record', 'proof'] as const;
+type Control = (typeof CONTROLS)[number];
 
 export interface Header {
   readonly journal: 'firebreak';
-  readonly format: number;
+  readonly format: Format;
   readonly engine: string;
   readonly rules: number;
   readonly scenario: {
@@ -31,6 +35,10 @@ export interface Header {
   readonly seed: string;
   /** Who plays each seat, by id of the actor. */
   readonly seats: Readonly<Record<string, Player>>;
+  /** Orders laid down before the game began, in place of those of whoever plays the seat. Format 1 did not keep them. */
+  readonly script?: Script;
+  /** Absent where every die was rolled. Format 1 did not say. */
+  readonly control?: Control;
 }
 
 /** What a move line says, without its hashes. */
@@ -56,9 +64,6 @@ export type Entry =
     };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** A short digest of a world: enough to find the first move after which two games differ. */
-const digestOf = (world: World): string => sha256(JSON.stringify(world)).slice(0, 16);
 
 /** The hash that the header continues. */
 export const GENESIS = '0'.repeat(32);
@@ -96,6 +101,7 @@ export const headerOf = (
   seed: string,
   players: readonly Player[],
   engine: string,
+  { script = [], control }: Pick<Header, 'script' | 'control'> = {},
 ): Header => ({
   journal: 'firebreak',
   format: FORMAT,
@@ -111,11 +117,23 @@ export const headerOf = (
   },
   seed,
   seats: Object.fromEntries(game.actors.map((actor, seat) => [actor.id, players[seat]!])),
+  ...(script.length > 0 ? { script } : {}),
+  ...(control === undefined ? {} : { control }),
 });
 
 /** The entry of move number `n`, made in `world` and leading to `next`. */
-export const entryOf = (game: Game, n: number, world: World, move: Move, next: World): Entry => {
-  const end = { world: digestOf(next), ...(next.step === 'over' ? { ending: endingId(game, next.ending) } : {}) };
+export const entryOf = (
+  game: Game,
+  n: number,
+  world: World,
+  move: Move,
+  next: World,
+  format: Format = FORMAT,
+): Entry => {
+  const end = {
+    world: digestOf(format, game, next),
+    ...(next.step === 'over' ? { ending: endingId(game, next.ending) } : {}),
+  };
   if (move.is === 'orders') return { n, turn: world.turn, seat: move.seat, orders: move.orders, ...end };
   const node = nodeAt(game, world);
   const odds = node.is === 'chance' ? node.odds : [];

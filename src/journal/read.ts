@@ -10,8 +10,9 @@ import { PLAYERS, type Player } from '../players/policy.js';
 import { ScenarioError } from '../scenario/diagnostics.js';
 import { LENIENT_LIBRARY } from '../scenario/library.js';
 import { hashOf, type Loaded, load } from '../scenario/load.js';
+import { FORMATS, type Format } from './digest.js';
 import { attemptText, type FaultEntry, faultAgain, isFaultEntry } from './fault.js';
-import { type Entry, entryOf, FORMAT, GENESIS, type Header, moveOf, readLine, writeLine } from './lines.js';
+import { type Entry, entryOf, GENESIS, type Header, moveOf, readLine, writeLine } from './lines.js';
 
 /** Reading is re-playing (decision D9): every line is checked, then played again and compared. */
 
@@ -82,10 +83,10 @@ const readHeader = (text: string | undefined): { header: Header; hash: string } 
   }
   if (!isRecord(parsed) || parsed['journal'] !== 'firebreak')
     throw new JournalFault(1, 'This is not a Firebreak journal.');
-  if (parsed['format'] !== FORMAT)
+  if (!FORMATS.includes(parsed['format'] as Format))
     throw new JournalFault(
       1,
-      `This journal has format ${String(parsed['format'])}; this version of Firebreak reads format ${FORMAT}.`,
+      `This journal has format ${String(parsed['format'])}; this version of Firebreak reads the formats ${FORMATS.join(' and ')}.`,
     );
   const read = readLine(text, GENESIS);
   if (!read) throw new JournalFault(1, 'Line 1 was altered: its hash does not fit.');
@@ -120,7 +121,7 @@ const playersOf = (game: Game, header: Header): Player[] =>
 /** Compares what the line says with what the game says; a sentence where they differ. */
 const difference = (
   game: Game,
-  seed: string,
+  { seed, format }: Header,
   world: World,
   text: string,
   entry: Entry,
@@ -129,7 +130,8 @@ const difference = (
   n: number,
   before: string,
 ): string | undefined => {
-  if (writeLine(entryOf(game, n, world, moveOf(entry), next), before).text === text) {
+  const again = entryOf(game, n, world, moveOf(entry), next, format);
+  if (writeLine(again, before).text === text) {
     const node = nodeAt(game, world);
     if (node.is !== 'chance' || !('chance' in entry) || entry.face === undefined) return undefined;
     const face = rollDie(seedOf(seed), game.dice[node.die]!.purpose, world.turn);
@@ -137,7 +139,6 @@ const difference = (
       ? undefined
       : `Line ${line} differs: the seed rolls ${face} at ${entry.chance}, the journal says ${entry.face}.`;
   }
-  const again = entryOf(game, n, world, moveOf(entry), next);
   const key = (Object.keys(again) as (keyof Entry)[]).find(
     (part) => JSON.stringify(again[part]) !== JSON.stringify(entry[part]),
   );
@@ -169,7 +170,7 @@ export const readJournal = (text: string): Replayed => {
     }
     const entry = read.body as unknown as Entry;
     const played = replayMove(game, world, moveOf(entry), number, header);
-    const differs = difference(game, header.seed, world, line, entry, number, played.world, i + 1, before);
+    const differs = difference(game, header, world, line, entry, number, played.world, i + 1, before);
     if (differs !== undefined) throw new JournalFault(number, `${differs}${rulesNote(header)}`);
     moves.push(moveOf(entry));
     for (const event of played.events) events.push(event);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Game } from '../core/game.js';
 import { apply, type Move } from '../core/play.js';
 import type { World } from '../core/world.js';
+import type { Format } from './digest.js';
 import { entryOf, GENESIS, type Header, writeLine } from './lines.js';
 
 /**
@@ -104,7 +105,7 @@ const saveAs = (state: State, file: string): string | undefined => {
   return catchUp(state);
 };
 
-const writerOf = (game: Game, state: State, movesBefore: number): JournalWriter => {
+const writerOf = (game: Game, format: Format, state: State, movesBefore: number): JournalWriter => {
   let n = movesBefore;
   return {
     get file() {
@@ -115,7 +116,7 @@ const writerOf = (game: Game, state: State, movesBefore: number): JournalWriter 
     },
     append: (world, move, next) => {
       n += 1;
-      const line = writeLine(entryOf(game, n, world, move, next), state.hash);
+      const line = writeLine(entryOf(game, n, world, move, next, format), state.hash);
       state.hash = line.hash;
       state.lines.push(line.text);
       return catchUp(state);
@@ -142,15 +143,20 @@ export const beginJournal = (
   const line = writeLine(header, GENESIS);
   const state: State = { file, descriptor: -1, lines: [line.text], hash: line.hash, written: 0 };
   const problem = saveAs(state, file);
-  return { writer: writerOf(game, state, 0), problem };
+  return { writer: writerOf(game, header.format, state, 0), problem };
 };
 
-/** Goes on with a journal that was read back: `text` is the file, of which `wholeLength` characters are whole lines. */
+/** Goes on with a journal that was read back, in its own format: `text` is the file, of which `wholeLength` characters are whole lines. */
 export const continueJournal = (
   game: Game,
   file: string,
   text: string,
-  read: { readonly hash: string; readonly wholeLength: number; readonly moves: readonly Move[] },
+  read: {
+    readonly header: Pick<Header, 'format'>;
+    readonly hash: string;
+    readonly wholeLength: number;
+    readonly moves: readonly Move[];
+  },
 ): { readonly writer: JournalWriter; readonly problem: string | undefined } => {
   const whole = text.slice(0, read.wholeLength);
   const lines = whole.slice(0, -1).split('\n');
@@ -162,7 +168,7 @@ export const continueJournal = (
   } catch (error) {
     problem = reasonOf(error, file);
   }
-  return { writer: writerOf(game, state, read.moves.length), problem };
+  return { writer: writerOf(game, read.header.format, state, read.moves.length), problem };
 };
 
 /**
@@ -187,7 +193,7 @@ export const journalText = (game: Game, header: Header, first: World, moves: rea
   let world = first;
   for (const [i, move] of moves.entries()) {
     const next = apply(game, world, move).world;
-    line = writeLine(entryOf(game, i + 1, world, move, next), line.hash);
+    line = writeLine(entryOf(game, i + 1, world, move, next, header.format), line.hash);
     lines.push(line.text);
     world = next;
   }

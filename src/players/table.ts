@@ -4,8 +4,9 @@ import type { Game } from '../core/game.js';
 import { type GameNode, nodeAt } from '../core/node.js';
 import { observe } from '../core/observe.js';
 import { apply, type Move, moveOfFace, type Played, start } from '../core/play.js';
-import type { World } from '../core/world.js';
-import { namedOrder, ownDice, type Player, POLICIES } from './policy.js';
+import type { Order, World } from '../core/world.js';
+import { namedOrder, ownDice, type Player, POLICIES, type PolicyName } from './policy.js';
+import { type Script, scriptedOrders } from './script.js';
 
 /** A game at a table: who sits where, and the loop that asks them and rolls the dice. */
 
@@ -14,12 +15,15 @@ export interface Table {
   readonly seed: Seed;
   /** Who plays each seat, in order of seat. */
   readonly players: readonly Player[];
+  /** Orders that were laid down before the game began. */
+  readonly script: Script;
 }
 
-export const tableOf = (game: Game, seed: string, players: readonly Player[]): Table => ({
+export const tableOf = (game: Game, seed: string, players: readonly Player[], script: Script = []): Table => ({
   game,
   seed: seedOf(seed),
   players,
+  script,
 });
 
 /** A point in a game: the world, and all that led to it. */
@@ -45,16 +49,25 @@ export const after = (game: Game, position: Position, move: Move): Position & { 
   };
 };
 
-/** The move that the table makes by itself at a node: a roll, or a policy's orders. Undefined: a person is waited for, or the game is over. */
+/** What a policy orders for a seat that owes orders. */
+export const policyOrders = ({ game, seed }: Table, policy: PolicyName, world: World, seat: number): Order[] =>
+  POLICIES[policy](game, observe(game, world, seat), ownDice(seed, world.turn)).map((order) => namedOrder(game, order));
+
+/** What the script or the policy of a seat orders; undefined for a person who decides. */
+export const tableOrders = (table: Table, world: World, seat: number): Order[] | undefined => {
+  const player = table.players[seat]!;
+  const scripted = scriptedOrders(table.game, table.script, world, seat);
+  return scripted ?? (player === 'human' ? undefined : policyOrders(table, player, world, seat));
+};
+
+/** The move that the table makes by itself at a node: a roll, or the orders of a script or a policy. Undefined: a person is waited for, or the game is over. */
 export const ownMove = (table: Table, world: World, node: GameNode = nodeAt(table.game, world)): Move | undefined => {
-  const { game, seed, players } = table;
+  const { game, seed } = table;
   if (node.is === 'chance') return moveOfFace(game, world, rollDie(seed, game.dice[node.die]!.purpose, world.turn));
   if (node.is === 'ending') return undefined;
   for (const seat of node.seats) {
-    const player = players[seat]!;
-    if (player === 'human') continue;
-    const orders = POLICIES[player](game, observe(game, world, seat), ownDice(seed, world.turn));
-    return { is: 'orders', seat: game.actors[seat]!.id, orders: orders.map((order) => namedOrder(game, order)) };
+    const orders = tableOrders(table, world, seat);
+    if (orders) return { is: 'orders', seat: game.actors[seat]!.id, orders };
   }
   return undefined;
 };

@@ -50,7 +50,7 @@ const journalOf = (loaded: Loaded, moves: readonly Move[], engine: string): { tu
       ? ('human' as const)
       : ('hold' as const),
   );
-  const header = headerOf(game, loaded, {}, 'proof', players, engine);
+  const header = headerOf(game, loaded, {}, 'proof', players, engine, { control: 'proof' });
   const first = start(game).world;
   const { worlds, fault } = played(game, first, moves);
   const whole = moves.slice(0, worlds.length - 1);
