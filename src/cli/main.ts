@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { messageOf, RuleFault } from '../core/faults.js';
+import { FileFault } from '../files/fault.js';
 import { diagnosticText, ScenarioError } from '../scenario/diagnostics.js';
 import { addAuthoring, addScenarios } from './authoring.js';
 import { CommandError, EXIT, noSuch } from './errors.js';
@@ -51,11 +52,16 @@ export const programOf = (): Command => {
   return program;
 };
 
-const codeOf = (error: unknown): number => {
+/** Says what went wrong, and with which exit code the program ends. */
+export const codeOf = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof CommandError) {
     warn(error.message);
     return error.exitCode;
+  }
+  if (error instanceof FileFault) {
+    warn(error.message);
+    return EXIT.failed;
   }
   if (error instanceof ScenarioError) {
     for (const diagnostic of error.diagnostics) warn(`${diagnosticText(diagnostic)}\n`);

@@ -1,23 +1,26 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
+import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
 import type { PolicyName } from '../players/policy.js';
-import { bundledIds } from '../scenario/library.js';
+import { bundledIds, loadScenario, NoSuchScenario } from '../scenario/library.js';
+import type { Loaded } from '../scenario/load.js';
+import { errorOf, type YamlFile } from '../scenario/yaml-file.js';
 import { gamesPlayed, newBatch } from '../study/batch.js';
 import { ASCII_PENS, asciiLine, columns, count, PENS, percent, signed } from '../study/charts.js';
 import { comparisonLines } from '../study/difference-text.js';
 import { type Design, type StudySummary, studySummary, writeFolder } from '../study/folder.js';
-import { eventsNamed, figureOf, isShare, NoSuchOutcome, type Outcome, outcomesNamed } from '../study/outcomes.js';
+import { eventsNamed, figureOf, isShare, type Outcome, outcomesNamed } from '../study/outcomes.js';
 import { armsOf, planOfRun, type Request, type Run } from '../study/request.js';
-import { pointsOf, SamplingFault } from '../study/sampling.js';
+import { pointsOf } from '../study/sampling.js';
 import { sinkTo } from '../study/sinks.js';
 import { isState } from '../study/state.js';
+import { studyMistakes } from '../study/study-check.js';
 import { readStudy, type StudyFile } from '../study/study-file.js';
 import { summaryLines } from '../study/summary-text.js';
-import { onlyPolicies } from './arms.js';
 import { type Played, playBatch, savedState } from './batches.js';
-import { loadChosen, parsePlayers } from './begin.js';
+import { loadChosen } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { quoted, say, warn } from './output.js';
 import { commandsFor } from './simulate.js';
@@ -33,40 +36,37 @@ export interface StudyOptions {
   readonly ascii?: boolean;
 }
 
-/** Faults of the study against its scenario, as sentences. */
-const orSentence = <T>(file: string, make: () => T): T => {
+/** The scenario of a study: a bundled one, or a file beside the study. */
+const scenarioOf = (
+  file: string,
+  read: YamlFile<StudyFile>,
+): { readonly scenario: string; readonly loaded: Loaded } => {
+  const named = read.value.scenario;
+  const scenario = bundledIds().includes(named) ? named : join(dirname(file), named);
   try {
-    return make();
+    return { scenario, loaded: loadScenario(scenario) };
   } catch (error) {
-    if (error instanceof NoSuchOutcome || error instanceof SamplingFault)
-      throw new CommandError(EXIT.invalid, `${file}: ${error.message}`);
-    throw error;
-  }
-};
-
-const readText = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new CommandError(EXIT.failed, `${file} cannot be read: ${messageOf(error)}.`);
+    if (!(error instanceof NoSuchScenario)) throw error;
+    throw errorOf(read, [{ path: ['scenario'], code: 'E301', sentence: error.message }]);
   }
 };
 
 const designOf = (file: string): Design => {
-  const text = readText(file);
-  const study = readStudy(basename(file), text);
-  const scenario = bundledIds().includes(study.scenario) ? study.scenario : join(dirname(file), study.scenario);
-  const { game, files } = loadChosen(scenario, {});
-  return orSentence(file, () => {
-    const points = pointsOf(game, study.seed, study.sampling);
-    const arms = armsOfStudy(file, study, game);
-    const runs = runsOf(study, arms, points);
-    for (const run of runs.slice(0, arms.length)) loadChosen(scenario, run.choice);
-    const events = eventsNamed(game, study.outcomes ?? []);
-    const request = { scenario: study.scenario, files, seed: study.seed, events, runs };
-    const outcomes = outcomesNamed(newBatch(planOfRun(request, runs[0]!)), study.outcomes);
-    return { study, text, points, request, outcomes };
-  });
+  const text = readTextFile(file);
+  const read = readStudy(basename(nameOf(file)), text);
+  const { value: study } = read;
+  const { scenario, loaded } = scenarioOf(file, read);
+  const { game, files } = loaded;
+  const mistakes = studyMistakes(game, study);
+  if (mistakes.length > 0) throw errorOf(read, mistakes);
+  const points = pointsOf(game, study.seed, study.sampling);
+  const arms = armsOfStudy(study, game);
+  const runs = runsOf(study, arms, points);
+  for (const run of runs.slice(0, arms.length)) loadChosen(scenario, run.choice);
+  const events = eventsNamed(study.outcomes ?? []);
+  const request = { scenario: study.scenario, files, seed: study.seed, events, runs };
+  const outcomes = outcomesNamed(newBatch(planOfRun(request, runs[0]!)), study.outcomes);
+  return { study, text, points, request, outcomes };
 };
 
 interface StudyArm {
@@ -76,15 +76,11 @@ interface StudyArm {
   readonly players: readonly PolicyName[];
 }
 
-const armsOfStudy = (file: string, study: StudyFile, game: Game): StudyArm[] => {
-  const arms = study.arms.map(({ id, preset, parameters, all, seats }) => {
-    const pairs = Object.entries(seats).map(([seat, who]) => `${seat}=${who}`);
-    return { id, preset, parameters, players: onlyPolicies(parsePlayers(game, all, pairs, 'doctrine')) };
-  });
-  const twice = arms.find((arm, i) => arms.findIndex((other) => other.id === arm.id) !== i);
-  if (twice) throw new CommandError(EXIT.invalid, `${file}: two arms have the id "${twice.id}".`);
-  return arms;
-};
+const armsOfStudy = (study: StudyFile, game: Game): StudyArm[] =>
+  study.arms.map(({ id, preset, parameters, all = 'doctrine', seats }) => ({
+    ...{ id, preset, parameters },
+    players: game.actors.map((actor) => seats[actor.id] ?? all),
+  }));
 
 /** Every sample has dice of its own; the arms of one sample share theirs. */
 const runsOf = ({ games }: StudyFile, arms: readonly StudyArm[], points: Design['points']): Run[] =>
@@ -124,7 +120,9 @@ const earlierOf = (state: string, request: Request): ReturnType<typeof savedStat
 
 /** Plays the study into its folder; the exit code. */
 export const study = async (file: string, options: StudyOptions): Promise<number> => {
-  const design = designOf(resolve(file));
+  if (file === STANDARD_INPUT && options.out === undefined)
+    throw new CommandError(EXIT.usage, 'A study from standard input needs a folder for its results: --out FOLDER.');
+  const design = designOf(file);
   const folder = resolve(options.out ?? file.replace(/\.ya?ml$/, '') + (/\.ya?ml$/.test(file) ? '' : '-results'));
   writable(folder, () => mkdirSync(folder, { recursive: true }));
   const state = join(folder, STATE);

@@ -69,6 +69,9 @@ export const jsonAt = (file: string, line: number, text: string): unknown => {
 
 type Issue = z.core.$ZodIssue;
 
+/** What the library says of a choice for which the schema has no words. */
+const NO_MESSAGE = 'Invalid input';
+
 const WORDS: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
@@ -124,6 +127,8 @@ export const issueText = (root: unknown, issue: Issue, keys: readonly string[] =
       return `${where} must be at most ${String(issue.maximum)}${lengthUnit(issue.origin)}.`;
     case 'invalid_union': {
       if (isMissing) return `the key \`${at}\` is missing.`;
+      if ('options' in issue && Array.isArray(issue.options)) return `${where} takes ${issue.options.join(' or ')}.`;
+      if (issue.message !== NO_MESSAGE) return `${where} ${issue.message}.`;
       const [best] = bestBranch(issue.errors);
       return best === undefined
         ? `${where}: ${sentence(issue.message)}`

@@ -12,7 +12,8 @@ export const MOST_BYTES = 64_000_000;
 
 const BOM = '\ufeff';
 
-const nameOf = (path: string): string => (path === STANDARD_INPUT ? 'standard input' : path);
+/** What a file is called in messages. */
+export const nameOf = (path: string): string => (path === STANDARD_INPUT ? 'standard input' : path);
 
 /** Reads until the input ends or is larger than `most`. */
 const readBytes = (path: string, descriptor: number, most: number): Buffer => {

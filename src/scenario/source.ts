@@ -162,7 +162,23 @@ export const locateInText = (root: object, path: Path, start: number, end: numbe
   return at < 0 ? positionOf(span) : positionOf(span, at + start, Math.max(1, end - start));
 };
 
+/** What a file is to be, for messages about one that is not. */
+export interface FileKind {
+  /** With its article: `a study`. */
+  readonly name: string;
+  readonly root: 'map' | 'list';
+  /** What such a file is, as a clause. */
+  readonly form: string;
+}
+
+const SCENARIO: FileKind = {
+  name: 'a scenario',
+  root: 'map',
+  form: 'a scenario is a map of keys, beginning with `firebreak: 1`',
+};
+
 interface Reading {
+  readonly kind: FileKind;
   readonly place: Place;
   readonly problems: Diagnostic[];
 }
@@ -292,7 +308,9 @@ const plainValue = (reading: Reading, node: Node | null | undefined, depth: numb
       start,
       end,
       'aliases are not part of the scenario language',
-      'Write the value out, make it a parameter, or put it into a model to extend.',
+      reading.kind === SCENARIO
+        ? 'Write the value out, make it a parameter, or put it into a model to extend.'
+        : 'Write the value out.',
     );
     return undefined;
   }
@@ -303,8 +321,9 @@ const plainValue = (reading: Reading, node: Node | null | undefined, depth: numb
 /** Reads a file. `value` is undefined when there is nothing to go on with; problems say why. */
 export const readSource = (
   file: SourceFile,
+  kind = SCENARIO,
 ): { readonly value: object | undefined; readonly problems: Diagnostic[] } => {
-  const reading: Reading = { place: placeOf(file.path, file.text), problems: [] };
+  const reading: Reading = { kind, place: placeOf(file.path, file.text), problems: [] };
   const value = isReadable(reading) ? parsed(reading) : undefined;
   return { value, problems: withoutEchoes(reading.problems) };
 };
@@ -341,9 +360,9 @@ const parsed = (reading: Reading): object | undefined => {
     });
     for (const error of [...document.errors, ...document.warnings]) complainOfSyntax(reading, error);
     const value = plainValue(reading, document.contents as Node | null, 0);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-    if (reading.problems.length === 0)
-      complain(reading, 'E101', 0, 1, 'a scenario is a map of keys, beginning with `firebreak: 1`');
+    const { root, form } = reading.kind;
+    if (typeof value === 'object' && value !== null && Array.isArray(value) === (root === 'list')) return value;
+    if (reading.problems.length === 0) complain(reading, 'E101', 0, 1, form);
   } catch (error) {
     // Thousands of maps in one another exhaust the parser's stack.
     if (!(error instanceof RangeError)) throw error;
@@ -359,7 +378,14 @@ const complainOfSyntax = (reading: Reading, { code, message, pos }: YAMLError): 
   if (code === 'MULTIPLE_DOCS') {
     const length = reading.place.text.startsWith('---', start) ? 3 : 1;
     const hint = 'Take out the line that ends the first one; nothing behind it would be read.';
-    complain(reading, 'E101', start, start + length, 'a second document begins here, but a scenario is one', hint);
+    complain(
+      reading,
+      'E101',
+      start,
+      start + length,
+      `a second document begins here, but ${reading.kind.name} is one`,
+      hint,
+    );
   } else if (code === 'RESOURCE_EXHAUSTION')
     complain(reading, 'E105', 0, 1, `this is nested more than ${MAX_DEPTH} levels deep`);
   else complain(reading, 'E101', start, end, sentence(message));

@@ -1,8 +1,9 @@
 import type { Game } from '../core/game.js';
 import { endingId } from '../core/node.js';
-import { didYouMean } from '../core/text.js';
+import { noSuchText } from '../core/text.js';
 import { type Batch, countsOf, endingsOf, finalsOf, peaksOf, scoresOfSeat } from './batch.js';
 import type { OutcomeDifference } from './difference.js';
+import { layoutOf } from './plan.js';
 import { type Interval, meanInterval, momentsOf, wilson } from './statistics.js';
 import type { OutcomeName } from './study-file.js';
 import { rungLabels } from './summary.js';
@@ -26,9 +27,11 @@ export const isShare = ({ of }: Pick<Outcome, 'of'>): boolean => of === 'ending'
 const shareWhere = (values: Float64Array, test: (value: number) => boolean): Float64Array =>
   values.map((value) => (test(value) ? 1 : 0));
 
+/** What outcomes follow from. */
+type Shape = Pick<Batch, 'game' | 'layout'>;
+
 /** All outcomes of a scenario, in the order of its file. */
-const allOutcomes = (batch: Batch): Outcome[] => {
-  const { game, layout } = batch;
+const allOutcomes = ({ game, layout }: Shape): Outcome[] => {
   return [
     ...game.endings.map(
       ({ label }, ending): Outcome => ({
@@ -38,7 +41,7 @@ const allOutcomes = (batch: Batch): Outcome[] => {
         values: (of) => shareWhere(endingsOf(of), (value) => value === ending),
       }),
     ),
-    ...rungLabels(batch)
+    ...rungLabels({ game, layout })
       .filter(({ rung }) => rung > 0)
       .map(
         ({ rung, label }): Outcome => ({
@@ -68,9 +71,6 @@ const allOutcomes = (batch: Batch): Outcome[] => {
   ];
 };
 
-/** An outcome that the scenario does not have. The message is a sentence. */
-export class NoSuchOutcome extends Error {}
-
 const wordsOf = (name: OutcomeName): readonly [Outcome['of'], string] => {
   if ('ending' in name) return ['ending', name.ending];
   if ('rung' in name) return ['rung', `rung-${name.rung}`];
@@ -78,27 +78,29 @@ const wordsOf = (name: OutcomeName): readonly [Outcome['of'], string] => {
   return 'dial' in name ? ['dial', name.dial] : ['event', name.event];
 };
 
-/** Events that the outcomes of a study count. Throws `NoSuchOutcome`. */
-export const eventsNamed = (game: Game, names: readonly OutcomeName[]): string[] =>
-  names.flatMap((name) => {
-    if (!('event' in name)) return [];
-    const known = game.events.map((event) => event.id);
-    if (!known.includes(name.event))
-      throw new NoSuchOutcome(`There is no event "${name.event}".${didYouMean(name.event, known)}`);
-    return [name.event];
-  });
+/** Events that the outcomes of a study count. */
+export const eventsNamed = (names: readonly OutcomeName[]): string[] =>
+  names.flatMap((name) => ('event' in name ? [name.event] : []));
 
-/** The outcomes that a study names, or all. Throws `NoSuchOutcome`. */
+/** Why a scenario has no such outcome, as a sentence; undefined when it has. */
+export const outcomeProblem = (game: Game, name: OutcomeName): string | undefined => {
+  const [of, id] = wordsOf(name);
+  const known =
+    of === 'event'
+      ? game.events.map((event) => event.id)
+      : allOutcomes({ game, layout: layoutOf(game, []) }).flatMap((outcome) => (outcome.of === of ? [outcome.id] : []));
+  return known.includes(id) ? undefined : noSuchText(of, id, known);
+};
+
+/** The outcomes that a study names, or all. */
 export const outcomesNamed = (batch: Batch, names: readonly OutcomeName[] | undefined): Outcome[] => {
   const all = allOutcomes(batch);
-  if (!names) return all;
-  return names.map((name) => {
-    const [of, id] = wordsOf(name);
-    const found = all.find((outcome) => outcome.of === of && outcome.id === id);
-    if (found) return found;
-    const known = all.filter((outcome) => outcome.of === of).map((outcome) => outcome.id);
-    throw new NoSuchOutcome(`There is no ${of} "${id}".${didYouMean(id, known) || ` There are: ${known.join(', ')}.`}`);
-  });
+  return (
+    names?.flatMap((name) => {
+      const [of, id] = wordsOf(name);
+      return all.filter((outcome) => outcome.of === of && outcome.id === id);
+    }) ?? all
+  );
 };
 
 /** An outcome of a batch with its interval: Wilson's for a share, Student's for a mean. */

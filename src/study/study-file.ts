@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { didYouMean } from '../core/text.js';
-import { type Diagnostic, ScenarioError } from '../scenario/diagnostics.js';
-import { locate, readSource } from '../scenario/source.js';
+import { POLICY_NAMES } from '../players/policy.js';
+import { readYaml, type YamlFile } from '../scenario/yaml-file.js';
 
 /**
  * A study file:
@@ -38,8 +37,8 @@ const parameters = z.record(id, z.number());
 const arm = z.strictObject({
   id: z.string().regex(/^[\w-]+$/, 'takes letters, digits, - and _'),
   preset: z.string().optional(),
-  all: z.string().optional(),
-  seats: z.record(id, z.string()).default({}),
+  all: z.enum(POLICY_NAMES).optional(),
+  seats: z.record(id, z.enum(POLICY_NAMES)).default({}),
   parameters: parameters.default({}),
 });
 
@@ -99,40 +98,7 @@ const KEYS = [
   ...['to', 'from'],
 ];
 
-type Issue = z.core.$ZodIssue;
-
-const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], root);
-
-const sentence = (root: object, issue: Issue): { readonly message: string; readonly hint: string } => {
-  const at = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const [key = ''] = issue.keys;
-    return { message: `there is no key \`${key}\` here`, hint: didYouMean(key, KEYS).trim() };
-  }
-  if (valueAt(root, issue.path) === undefined) return { message: `the key \`${at}\` is missing`, hint: '' };
-  return { message: `\`${at}\`: ${issue.message.replace(/^./, (first) => first.toLowerCase())}`, hint: '' };
-};
-
-const diagnosticOf = (root: object, issue: Issue): Diagnostic => {
-  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
-  const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  return {
-    code: 'E201',
-    severity: 'error',
-    ...sentence(root, issue),
-    ...locate(root, key === undefined ? path : [...path, key], key === undefined ? 'value' : 'key'),
-  };
-};
+const KIND = { name: 'a study', root: 'map', form: 'a study is a map of keys, beginning with `study: 1`' } as const;
 
 /** Reads a study file. Throws `ScenarioError` with everything that is wrong with its form. */
-export const readStudy = (path: string, text: string): StudyFile => {
-  const { value, problems } = readSource({ path, text });
-  if (value === undefined || problems.length > 0) throw new ScenarioError(path, problems);
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ScenarioError(
-    path,
-    parsed.error.issues.map((issue) => diagnosticOf(value, issue)),
-  );
-};
+export const readStudy = (name: string, text: string): YamlFile<StudyFile> => readYaml(name, text, KIND, schema, KEYS);

@@ -113,7 +113,10 @@ const endingShares = (batch: Batch): Summary['endings'] => {
 };
 
 /** Rungs in ascending order with the label of their first phase that is not an end. */
-export const rungLabels = ({ game, layout }: Batch): { readonly rung: number; readonly label: string }[] => {
+export const rungLabels = ({
+  game,
+  layout,
+}: Pick<Batch, 'game' | 'layout'>): { readonly rung: number; readonly label: string }[] => {
   const phases = game.tracks[layout.ladder]?.phases ?? [];
   const rungs = [...new Set(phases.map((phase) => phase.rung))].sort((a, b) => a - b);
   return rungs.map((rung) => {

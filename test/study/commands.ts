@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { CommandError } from '../../src/cli/errors.js';
+import { codeOf } from '../../src/cli/main.js';
 import { type SimulateOptions, simulate } from '../../src/cli/simulate.js';
 
 /** Runs commands in this process, and catches what they print. */
@@ -23,8 +23,7 @@ export const running = async (command: () => Promise<number>): Promise<Ran> => {
   try {
     return { code: await command(), ...printed };
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    return { code: error.exitCode, out: printed.out, err: `${printed.err}${error.message}` };
+    return { code: codeOf(error), ...printed };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { playPlain } from '../../src/cli/play.js';
 import { study } from '../../src/cli/study.js';
 import { ScenarioError } from '../../src/scenario/diagnostics.js';
 import { loadScenario } from '../../src/scenario/library.js';
-import { pointsOf, SamplingFault } from '../../src/study/sampling.js';
+import { pointsOf } from '../../src/study/sampling.js';
 import { readStudy } from '../../src/study/study-file.js';
 import { SMALL } from './batches.js';
 import { running } from './commands.js';
@@ -84,15 +84,78 @@ describe('a study file', () => {
     expect(faults[0]!.position.file).toBe('x.yaml');
   });
 
-  test.each([
-    ['ending: heads', 'ending: head', 'There is no ending "head". Did you mean "heads"?'],
-    ['dial: level', 'dial: lever', 'There is no dial "lever". Did you mean "level"?'],
-    ['event: toss', 'event: tos', 'There is no event "tos".'],
-  ])('that names %s as %s is refused', async (right, wrong, sentence) => {
-    writeFileSync(at('wrong.yaml'), STUDY.replace(right, wrong));
+  const grid = (parameters: string): string => `sampling: { method: grid, parameters: [ ${parameters} ] }\n`;
+
+  /** The study with something changed, and where and how it is refused. */
+  const MISTAKES: readonly (readonly [string, string, string])[] = [
+    [STUDY.replace('ending: heads', 'ending: head'), '9:', 'there is no ending "head"|Did you mean "heads"?'],
+    [STUDY.replace('dial: level', 'dial: lever'), '9:', 'there is no dial "lever"|Did you mean "level"?'],
+    [STUDY.replace('event: toss', 'event: tos'), '9:', 'there is no event "tos"'],
+    [STUDY.replace('{ dial: level }', '{ rung: 9 }'), '9:', 'there is no rung "rung-9"'],
+    [STUDY.replace('coin.yaml', 'coins.yaml'), '3:', 'there is no file'],
+    [STUDY.replace('coin.yaml', 'the-tre'), '3:', 'the-tre'],
+    [STUDY.replace('id: loaded', 'id: base'), '8:', 'two arms have the id "base"'],
+    [STUDY.replace('odds: 0.6', 'odds: 9'), '8:', 'the parameter "odds" takes a number from 0 to 1, not 9'],
+    [STUDY.replace('odds: 0.6', 'ods: 0.6'), '8:', 'there is no parameter "ods"|Did you mean "odds"?'],
+    [STUDY.replace('id: base', 'id: base, preset: fair'), '7:', 'there is no preset "fair"'],
+    [STUDY.replace('id: base', 'id: base, all: human'), '7:', '`arms[0].all` takes hold or random or doctrine'],
+    [STUDY.replace('id: base', 'id: base, seats: { nobody: hold }'), '7:', 'there is no seat "nobody"'],
+    [STUDY + grid('{ id: odds, steps: 3 }'), '8:', 'the sampling sets `odds` too'],
+    [`${STUDY}sampling: { method: list, points: [ { odds: 0.1 } ] }\n`, '8:', 'the sampling sets `odds` too'],
+    [STUDY.replace('{ odds: 0.6 }', '{}') + grid('{ id: od, steps: 3 }'), '10:', 'there is no parameter "od"'],
+    [STUDY.replace('{ odds: 0.6 }', '{}') + grid('{ id: odds, values: [ 0.1, 2 ] }'), '10:', 'not 2'],
+    [STUDY.replace('{ odds: 0.6 }', '{}') + grid('{ id: odds, from: -1, steps: 3 }'), '10:', 'not -1'],
+    [
+      STUDY.replace('{ odds: 0.6 }', '{}') + grid('{ id: odds, from: 1, steps: 3 }'),
+      '10:',
+      'from 1 to 1|a higher `to`',
+    ],
+    [STUDY.replace('{ odds: 0.6 }', '{}') + grid('{ id: odds }'), '10:', 'needs `values` or `steps`'],
+    [
+      STUDY.replace('{ odds: 0.6 }', '{}') + grid('{ id: odds, values: [ 0.1 ], steps: 3 }'),
+      '10:',
+      'either `values`, or',
+    ],
+    [
+      STUDY.replace('{ odds: 0.6 }', '{}') + grid('{ id: odds, steps: 3 }, { id: odds, steps: 3 }'),
+      '10:',
+      'names the parameter "odds" twice',
+    ],
+    [`- ${STUDY.replaceAll('\n', '\n  ')}`, '1:', 'a study is a map of keys'],
+    [STUDY.replace('seed: 1', 'seed: .inf'), '4:', '.inf is not a finite number'],
+  ];
+
+  test.each(MISTAKES)('is refused at its place: %#', async (text, place, parts) => {
+    writeFileSync(at('wrong.yaml'), text);
     const ran = await running(() => study(at('wrong.yaml'), {}));
-    expect(ran.code).toBe(3);
-    expect(ran.err).toContain(sentence);
+    expect([ran.code, ran.out]).toEqual([3, '']);
+    expect(ran.err).toContain(`wrong.yaml:${place}`);
+    for (const part of parts.split('|')) expect(ran.err).toContain(part);
+  });
+
+  test('whose arm and sampling set one parameter, outside its range, is refused for both', async () => {
+    const overridden =
+      'study: 1\nscenario: the-tree\nseed: 1\ngames: 50\narms: [ { id: base }, { id: high, parameters: { regret_base: 9 } } ]\nsampling: { method: grid, parameters: [ { id: answer_turns, steps: 3 }, { id: regret_base, values: [0.05, 9] } ] }\noutcomes: [ { ending: settled } ]\n';
+    writeFileSync(at('overridden.yaml'), overridden);
+    const ran = await running(() => study(at('overridden.yaml'), {}));
+    expect([ran.code, ran.out]).toEqual([3, '']);
+    expect(ran.err).toContain('overridden.yaml:5:49 error E306: the sampling sets `regret_base` too');
+    for (const place of ['5:62', '6:107'])
+      expect(ran.err).toContain(
+        `overridden.yaml:${place} error E203: the parameter "regret_base" takes a number from 0.02 to 0.4, not 9`,
+      );
+    expect(existsSync(at('overridden'))).toBe(false);
+  });
+
+  test('that cannot be read is a sentence', async () => {
+    expect(await running(() => study(at('none.yaml'), {}))).toMatchObject({
+      ...{ code: 1, err: `${at('none.yaml')}: there is no such file.\n` },
+    });
+    expect(await running(() => study(folder, {}))).toMatchObject({ code: 1, err: `${folder}: it is a folder.\n` });
+    expect(await running(() => study('-', {}))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--out FOLDER'),
+    });
   });
 });
 
@@ -108,9 +171,6 @@ test('sampling: lists, grids, uniform draws; nonsense is refused', () => {
   const uniform = pointsOf(game, '1', { method: 'uniform', samples: 200, parameters: [{ id: 'odds', from: 0.5 }] });
   expect(uniform.every(({ odds }) => odds! >= 0.5 && odds! <= 1)).toBe(true);
   expect(new Set(uniform.map(({ odds }) => odds)).size).toBe(200);
-  expect(() => pointsOf(game, '1', { method: 'uniform', samples: 2, parameters: [{ id: 'od' }] })).toThrow(
-    SamplingFault,
-  );
 });
 
 test('compare puts two results side by side', async () => {
