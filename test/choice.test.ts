@@ -18,7 +18,7 @@ test.each([
   ['no number', coin, { parameters: { odds: Number.NaN } }, 'takes a number from 0 to 1, not NaN.'],
   ['without a range', presets, { parameters: { push: -1e9 } }, undefined],
   ['without end', presets, { parameters: { push: Number.POSITIVE_INFINITY } }, 'takes a finite number, not Infinity.'],
-  ['unknown', coin, { parameters: { od: 1 } }, 'There is no parameter "od". Did you mean "odds"?'],
+  ['unknown', coin, { parameters: { ods: 1 } }, 'There is no parameter "ods". Did you mean "odds"?'],
   ['a name of the language', coin, { parameters: { constructor: 1 } }, 'There is no parameter "constructor".'],
   ['an unknown preset', presets, { preset: 'hars' }, 'There is no preset "hars". Did you mean "harsh"?'],
   ['two of a group', presets, { preset: 'harsh+standard' }, 'exclude each other'],
