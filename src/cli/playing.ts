@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { STANDARD_INPUT } from '../files/read.js';
 import { FLAGSHIP } from '../scenario/flagship.js';
 import type { Session } from './begin.js';
+import { CommandError, EXIT } from './errors.js';
 import { collect, collectPresets, run } from './options.js';
 import type { RecordOptions } from './record.js';
 
@@ -43,7 +45,11 @@ const play = async (scenario: string, options: PlayOptions): Promise<number> => 
     players: (game) => {
       const players = parsePlayers(game, options.all, options.seat, 'doctrine');
       const named = options.all !== undefined || options.seat.length > 0;
-      return named || !isInteractive() ? players : players.map((player, seat) => (seat === 0 ? 'human' : player));
+      const seated =
+        named || !isInteractive() ? players : players.map((player, seat) => (seat === 0 ? 'human' : player));
+      if (options.orders === STANDARD_INPUT && seated.includes('human'))
+        throw new CommandError(EXIT.usage, 'A person answers on standard input: the orders of a script need a file.');
+      return seated;
     },
     save: options.save,
     disguise: options.disguise === true,

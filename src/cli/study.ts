@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
@@ -53,7 +53,7 @@ const scenarioOf = (
 
 const designOf = (file: string): Design => {
   const text = readTextFile(file);
-  const read = readStudy(basename(nameOf(file)), text);
+  const read = readStudy(nameOf(file), text);
   const { value: study } = read;
   const { scenario, loaded } = scenarioOf(file, read);
   const { game, files } = loaded;

@@ -94,16 +94,20 @@ const positionOf = (game: Game, seat: number, order: Order): number => {
   throw new IllegalMove(`${game.actors[seat]!.short} has no action "${order.action}".${didYouMean(order.action, own)}`);
 };
 
+/** Why an action cannot wait for the event of this name, as a sentence; undefined when it can. */
+export const replyProblem = (game: Game, index: number, name: string): string | undefined => {
+  const { label, replies } = game.actions[index]!;
+  const allowed = replies.map((reply) => game.events[reply]!.id);
+  if (allowed.includes(name)) return undefined;
+  return allowed.length === 0
+    ? `${label} cannot wait for an event.`
+    : `${label} cannot wait for "${name}"; it can wait for ${allowed.join(', ')}.`;
+};
+
 const eventOf = (game: Game, index: number, name: string): number => {
-  const action = game.actions[index]!;
-  const event = action.replies.find((reply) => game.events[reply]!.id === name);
-  if (event !== undefined) return event;
-  const allowed = action.replies.map((reply) => game.events[reply]!.id);
-  throw new IllegalMove(
-    allowed.length === 0
-      ? `${action.label} cannot wait for an event.`
-      : `${action.label} cannot wait for "${name}"; it can wait for ${allowed.join(', ')}.`,
-  );
+  const problem = replyProblem(game, index, name);
+  if (problem !== undefined) throw new IllegalMove(problem);
+  return game.actions[index]!.replies.find((reply) => game.events[reply]!.id === name)!;
 };
 
 /**

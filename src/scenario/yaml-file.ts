@@ -34,10 +34,10 @@ const mistakeOf = (root: object, issue: Issue, keys: readonly string[]): Mistake
   return { path, code: sentence.endsWith('is missing.') ? 'E202' : 'E203', sentence };
 };
 
-/** A sentence as a clause, and the sentences that follow it. */
+/** A sentence as a clause, and the sentences that follow it. A name at its beginning stays as it is. */
 const partsOf = (sentence: string): Pick<Diagnostic, 'message' | 'hint'> => {
   const [, first = sentence, hint = ''] = /^(.+?)\.(?:\s+(.*))?$/s.exec(sentence) ?? [];
-  return { message: first.charAt(0).toLowerCase() + first.slice(1), hint };
+  return { message: first.replace(/^The(re)?\b/, (word) => word.toLowerCase()), hint };
 };
 
 /** The error of a file with mistakes. */

@@ -41,7 +41,7 @@ const armMistakes = (game: Game, study: StudyFile, arm: StudyFile['arms'][number
   const preset = presetProblem(game, arm.preset);
   const hasName = study.arms.slice(0, i).some((other) => other.id === arm.id);
   return [
-    ...(hasName ? [mistake('E303', [...path, 'id'], `Two arms have the id "${arm.id}".`)] : []),
+    ...(hasName ? [mistake('E303', [...path, 'id'], `two arms have the id "${arm.id}".`)] : []),
     ...(preset === undefined ? [] : [mistake('E301', [...path, 'preset'], preset)]),
     ...Object.keys(arm.seats)
       .filter((seat) => !seats.includes(seat))
@@ -53,7 +53,7 @@ const armMistakes = (game: Game, study: StudyFile, arm: StudyFile['arms'][number
         mistake(
           'E306',
           [...path, 'parameters', id],
-          `The sampling sets \`${id}\` too, so that the value of this arm would never be played. Take it out of one of them.`,
+          `the sampling sets \`${id}\` too, so that the value of this arm would never be played. Take it out of one of them.`,
           'key',
         ),
       ),
@@ -80,10 +80,10 @@ const variedMistakes = (game: Game, source: Varied, isGrid: boolean, path: Path)
       mistake('E306', [...path, 'values'], `\`${id}\` takes either \`values\`, or \`steps\` with \`from\` and \`to\`.`),
     ];
   if (isGrid && values === undefined && steps === undefined)
-    return [...outside, mistake('E202', path, `On a grid, \`${id}\` needs \`values\` or \`steps\`.`)];
+    return [...outside, mistake('E202', path, `on a grid, \`${id}\` needs \`values\` or \`steps\`.`)];
   const range = rangeOf(parameter, source);
   if (values !== undefined || range.from < range.to || outside.length > 0) return outside;
-  const sentence = `The range of \`${id}\` is from ${range.from} to ${range.to}. Give \`from\` and a higher \`to\`.`;
+  const sentence = `the range of \`${id}\` is from ${range.from} to ${range.to}. Give \`from\` and a higher \`to\`.`;
   return [mistake('E203', path, sentence)];
 };
 
@@ -94,7 +94,7 @@ const samplingMistakes = (game: Game, sampling: Sampling | undefined): Mistake[]
   const path = ['sampling', 'parameters'];
   const ids = sampling.parameters.map(({ id }) => id);
   const twice = ids.flatMap((id, i) =>
-    ids.indexOf(id) < i ? [mistake('E303', [...path, i, 'id'], `The sampling names the parameter "${id}" twice.`)] : [],
+    ids.indexOf(id) < i ? [mistake('E303', [...path, i, 'id'], `the sampling names the parameter "${id}" twice.`)] : [],
   );
   const isGrid = sampling.method === 'grid';
   const points = isGrid
@@ -104,7 +104,7 @@ const samplingMistakes = (game: Game, sampling: Sampling | undefined): Mistake[]
     ...twice,
     ...sampling.parameters.flatMap((source, i) => variedMistakes(game, source, isGrid, [...path, i])),
     ...(points > MOST_POINTS
-      ? [mistake('E203', path, `The grid has ${points} points. A sampling has at most ${MOST_POINTS}.`)]
+      ? [mistake('E203', path, `the grid has ${points} points. A sampling has at most ${MOST_POINTS}.`)]
       : []),
   ];
 };
