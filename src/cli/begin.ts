@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { disguised, disguiseId } from '../core/disguise.js';
 import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { seatOf } from '../core/game.js';
 import { didYouMean } from '../core/text.js';
-import { headerOf } from '../journal/lines.js';
-import { freshFile } from '../journal/place.js';
+import { FileFault } from '../files/fault.js';
+import { InUse, type Ownership, ownFile } from '../files/own.js';
+import { STANDARD_INPUT } from '../files/read.js';
+import { standingAt, writablePlace } from '../files/write.js';
+import { type Header, headerOf } from '../journal/lines.js';
+import { freshFiles } from '../journal/place.js';
 import { JournalFault, type Replayed, readJournal } from '../journal/read.js';
 import { beginJournal, continueJournal, type JournalWriter, mayReplace } from '../journal/write.js';
 import { PLAYERS, type Player } from '../players/policy.js';
@@ -132,6 +136,31 @@ export const underDisguise = (game: Game, scenario: string, wanted: boolean): Ga
   return wanted || named ? disguised(game) : game;
 };
 
+/** The path that `--save` names. */
+const placeNamed = (save: string, header: Header): string => {
+  if (save === STANDARD_INPUT)
+    throw new CommandError(EXIT.usage, '--save takes the name of a file: a game is not saved on standard output.');
+  writablePlace(save);
+  const file = resolve(save);
+  if (!mayReplace(file, header))
+    throw new CommandError(
+      EXIT.failed,
+      `${save} already exists and holds something else. Choose another name for --save.`,
+    );
+  return file;
+};
+
+/** Begins a game in the user's data directory, under the first name that no other process takes at the same time. */
+const beginFresh = (game: Game, header: Header, seed: string): ReturnType<typeof beginJournal> => {
+  const names = freshFiles(shownId(game), seed);
+  for (;;)
+    try {
+      return beginJournal(game, header, names.next().value);
+    } catch (error) {
+      if (!(error instanceof InUse)) throw error;
+    }
+};
+
 /** Begins a game and its journal. A file that cannot be written is a notice, not the end. */
 export const begin = (beginning: Beginning): Session => {
   const loaded = loadChosen(beginning.scenario, beginning.choice);
@@ -139,16 +168,10 @@ export const begin = (beginning: Beginning): Session => {
   const players = beginning.players(game);
   const script = beginning.script?.(game) ?? [];
   const header = headerOf(game, loaded, beginning.choice, beginning.seed, players, VERSION, { script });
-  const file = beginning.save === undefined ? freshFile(shownId(game), beginning.seed) : resolve(beginning.save);
-  if (beginning.save !== undefined && existsSync(file)) {
-    if (!mayReplace(file, header))
-      throw new CommandError(
-        EXIT.failed,
-        `${beginning.save} already exists and holds something else. Choose another name for --save.`,
-      );
-    rmSync(file);
-  }
-  const { writer, problem } = beginJournal(game, header, file);
+  const { writer, problem } =
+    beginning.save === undefined
+      ? beginFresh(game, header, beginning.seed)
+      : beginJournal(game, header, placeNamed(beginning.save, header));
   return {
     table: tableOf(game, beginning.seed, players, script),
     position: opening(game),
@@ -183,15 +206,43 @@ const inDisguise = (read: Replayed): Replayed =>
     ? { ...read, game: disguised(read.game) }
     : read;
 
+/** Owns a journal before it is read. Throws `InUse`; any other reason why it cannot be written is handed back. */
+const ownedOr = (path: string): { readonly ownership?: Ownership; readonly refusal?: string } => {
+  if (standingAt(path) !== 'file') return {};
+  try {
+    return { ownership: ownFile(path) };
+  } catch (error) {
+    if (error instanceof InUse || !(error instanceof FileFault)) throw error;
+    return { refusal: error.message };
+  }
+};
+
+/** Reads a game that is to go on; what cannot go on is not owned any longer. */
+const readOwned = (
+  path: string,
+  file: string,
+  ownership: Ownership | undefined,
+): ReturnType<typeof readJournalFile> => {
+  try {
+    const found = readJournalFile(path);
+    const { fault } = found.read;
+    if (fault !== '') throw new CommandError(EXIT.invalid, `${file} is a witness and cannot go on. ${fault}`);
+    return found;
+  } catch (error) {
+    ownership?.release();
+    throw error;
+  }
+};
+
 /** Goes on with a saved game. */
 export const resume = (file: string): Session => {
   const path = resolve(file);
-  const { text, read } = readJournalFile(path);
-  if (read.fault !== '') throw new CommandError(EXIT.invalid, `${file} is a witness and cannot go on. ${read.fault}`);
-  const { writer, problem } = continueJournal(read.game, path, text, read);
+  const { ownership, refusal } = ownedOr(path);
+  const { text, read } = readOwned(path, file, ownership);
+  const { writer, problem } = continueJournal(read.game, path, text, read, ownership);
   const notices = [
     read.loss,
-    problem === undefined ? '' : `${problem} The game goes on in memory.`,
+    ...[refusal, problem].map((why) => (why === undefined ? '' : `${why} The game goes on in memory.`)),
     scenarioNotice(read),
   ].filter((notice) => notice !== '');
   const { world, moves, events } = read;

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { messageOf } from '../core/faults.js';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Game } from '../core/game.js';
 import { counted } from '../core/text.js';
+import { readTextFile } from '../files/read.js';
+import { makeFolder, replaceFile, standingAt } from '../files/write.js';
 import type { Diagnostic } from '../scenario/diagnostics.js';
 import { loadScenario } from '../scenario/library.js';
 import type { Loaded } from '../scenario/load.js';
@@ -135,24 +135,26 @@ const withWitness = (diagnostic: Diagnostic, what: string, file: string): Listed
   witness: file,
 });
 
-/** Whether a file is a witness of an earlier check, which a new one may replace. */
-const isJournal = (file: string): boolean => readFileSync(file, 'utf8').startsWith('{"journal":"firebreak"');
+/** Whether a new witness may take the place of what stands at a path: of an earlier one only. */
+const mayReplace = (file: string): boolean => {
+  if (standingAt(file) === 'nothing') return true;
+  try {
+    return readTextFile(file).startsWith('{"journal":"firebreak"');
+  } catch {
+    return false;
+  }
+};
 
 /** Writes a witness and gives its path as it can be typed here. */
 const keep = (folder: string, name: string, text: string): string => {
   const file = join(resolve(folder), `${name.replaceAll(/[^A-Za-z0-9.-]+/g, '_')}.jsonl`);
   const shown = relative(process.cwd(), file);
-  try {
-    if (existsSync(file) && !isJournal(file))
-      throw new CommandError(
-        EXIT.failed,
-        `${shown} already exists and is no journal. Choose another folder for --witness.`,
-      );
-    mkdirSync(resolve(folder), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(EXIT.failed, `The witness ${shown} cannot be written: ${messageOf(error)}.`);
-  }
+  if (!mayReplace(file))
+    throw new CommandError(
+      EXIT.failed,
+      `${shown} already exists and is no journal. Choose another folder for --witness.`,
+    );
+  makeFolder(dirname(file));
+  replaceFile(file, text);
   return shown;
 };

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Game } from '../core/game.js';
 import { didYouMean } from '../core/text.js';
+import { replaceFile } from '../files/write.js';
 import type { Replayed } from '../journal/read.js';
 import type { Loaded } from '../scenario/load.js';
 import { dotOf } from '../workshop/diagram/dot.js';
@@ -136,13 +136,6 @@ const written = async (
   }
 };
 
-const reasonOf = (error: unknown): string => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
-  if (code === 'EISDIR') return 'it is a folder';
-  return code === 'EACCES' ? 'permission is denied' : message;
-};
-
 /** Draws a scenario's statecharts and returns the exit code. */
 export const diagram = async (scenario: string, options: DiagramOptions): Promise<number> => {
   checkTogether(options, formatOf(options));
@@ -158,11 +151,7 @@ export const diagram = async (scenario: string, options: DiagramOptions): Promis
     say(text.trimEnd());
     return EXIT.done;
   }
-  try {
-    writeFileSync(out, text);
-  } catch (error) {
-    throw new CommandError(EXIT.failed, `${out} cannot be written: ${reasonOf(error)}.`);
-  }
+  replaceFile(out, text);
   warn(`Written to ${out}.`);
   return EXIT.done;
 };

@@ -79,6 +79,7 @@ const sinkOf = (session: Session): Sink => {
       return problem;
     },
     saveAs: (file) => writer.saveAs(file),
+    close: () => writer.close(),
   };
 };
 

@@ -1,6 +1,7 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createFile, standingAt } from '../files/write.js';
 import { bundledIds } from '../scenario/library.js';
 import { starterScenario } from '../workshop/starter.js';
 import { CommandError, EXIT } from './errors.js';
@@ -52,16 +53,11 @@ const schemaFor = (file: string): string | undefined => {
 };
 
 const write = (file: string, text: string): void => {
-  try {
-    writeFileSync(file, text, { flag: 'wx' });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST')
-      throw new CommandError(EXIT.failed, `${file} is there already, and nothing was written. Choose another name.`);
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new CommandError(EXIT.failed, `There is no folder ${dirname(file)} to write ${basename(file)} into.`);
-    throw new CommandError(EXIT.failed, `${file} cannot be written: ${message}.`);
-  }
+  if (standingAt(file) !== 'nothing')
+    throw new CommandError(EXIT.failed, `${file} is there already, and nothing was written. Choose another name.`);
+  if (standingAt(dirname(file)) !== 'folder')
+    throw new CommandError(EXIT.failed, `There is no folder ${dirname(file)} to write ${basename(file)} into.`);
+  createFile(file, text);
 };
 
 /** Options as they are typed. */

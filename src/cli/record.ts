@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Game } from '../core/game.js';
 import { includesSeat } from '../core/game.js';
 import type { Viewer } from '../core/narrate.js';
-import { apply, start } from '../core/play.js';
+import { start } from '../core/play.js';
 import { namedPresets } from '../core/presets.js';
+import { createFile, makeFolder, standingAt } from '../files/write.js';
 import { headerOf } from '../journal/lines.js';
-import { beginJournal } from '../journal/write.js';
+import { journalText } from '../journal/write.js';
 import { choiceOf, type PlayedRecord, playRecord, type RecordFault } from '../report/record.js';
 import { loadAsWritten, underDisguise } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
@@ -87,21 +87,14 @@ const turnLines = ({ game, record, events }: PlayedRecord, viewer: Viewer, turn:
 
 /** Saves the record as a game: every die decided by control, so that it verifies whatever the seed. */
 const save = ({ game, moves }: PlayedRecord, loaded: Parameters<typeof headerOf>[1], file: string): void => {
-  if (existsSync(resolve(file)))
+  const place = resolve(file);
+  if (standingAt(place) !== 'nothing')
     throw new CommandError(EXIT.failed, `${file} already exists. Choose another name for --save.`);
   const players = game.actors.map(() => 'human' as const);
   const header = headerOf(game, loaded, game.record ? choiceOf(game.record) : {}, 'record', players, VERSION, {
     control: 'record',
   });
-  const { writer, problem } = beginJournal(game, header, resolve(file));
-  if (problem !== undefined) throw new CommandError(EXIT.failed, problem);
-  let { world } = start(game);
-  for (const move of moves) {
-    const next = apply(game, world, move).world;
-    writer.append(world, move, next);
-    world = next;
-  }
-  writer.flush();
-  writer.close();
+  makeFolder(dirname(place));
+  createFile(place, journalText(game, header, start(game).world, moves));
   warn(`Saved as ${quoted(file)}.`);
 };

@@ -4,6 +4,7 @@ import { messageOf } from '../core/faults.js';
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota is used up',
+  EFBIG: 'it may not grow any larger',
   EROFS: 'the disk is read-only',
   EACCES: 'it is not permitted',
   EPERM: 'it is not permitted',

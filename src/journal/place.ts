@@ -10,14 +10,14 @@ const gamesFolder = (environment: NodeJS.ProcessEnv = process.env): string => {
   return join(base, 'firebreak', 'games');
 };
 
-/** A free file name for a new game, from scenario and seed. */
-export const freshFile = (scenario: string, seed: string, folder = gamesFolder()): string => {
+/** Free file names for a new game, from scenario and seed: another process may take the first before it is used. */
+export function* freshFiles(scenario: string, seed: string, folder = gamesFolder()): Generator<string, never> {
   const stem = `${scenario}-${seed.replaceAll(/[^A-Za-z0-9.-]+/g, '_').slice(0, 40) || 'game'}`;
   for (let i = 1; ; i += 1) {
     const file = join(folder, `${stem}${i === 1 ? '' : `-${i}`}.jsonl`);
-    if (!existsSync(file)) return file;
+    if (!existsSync(file)) yield file;
   }
-};
+}
 
 /** Journals in the games folder, newest first. */
 export const savedGames = (folder = gamesFolder()): string[] => {

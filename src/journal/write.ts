@@ -1,8 +1,11 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import type { Game } from '../core/game.js';
 import { apply, type Move } from '../core/play.js';
 import type { World } from '../core/world.js';
+import { beginLines, continueLines, type Kept, type KeptLines, linesInMemory } from '../files/kept.js';
+import type { Ownership } from '../files/own.js';
+import { readTextFile } from '../files/read.js';
+import { standingAt } from '../files/write.js';
 import type { Format } from './digest.js';
 import { entryOf, GENESIS, type Header, writeLine } from './lines.js';
 
@@ -12,141 +15,82 @@ import { entryOf, GENESIS, type Header, writeLine } from './lines.js';
  */
 
 /** What stops a file from being written, as a sentence. */
-const reasonOf = (error: unknown, file: string): string => {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const reasons: Record<string, string> = {
-    ENOSPC: 'the disk is full',
-    EROFS: 'the disk is read-only',
-    EACCES: 'writing there is not permitted',
-    EPERM: 'writing there is not permitted',
-    ENOENT: 'there is no such folder',
-    ENOTDIR: 'part of the path is not a folder',
-    EISDIR: 'it is a folder',
-    EEXIST: 'it already exists',
-    EDQUOT: 'the quota is used up',
-  };
-  return `The game cannot be saved in ${file}: ${reasons[code] ?? (error as Error).message}.`;
-};
+const cannotSave = (file: string, reason: string): string => `The game cannot be saved in ${file}: ${reason}.`;
 
-/** A game on disk. Not thread-safe: one process writes one game. */
+/** A game on disk, which this process owns. Not thread-safe: one process writes one game. */
 export interface JournalWriter {
   readonly file: string;
   /** Whether everything so far is on disk. */
   readonly safe: boolean;
   /** Appends a move that was made in `world` and led to `next`. A sentence if it could not be written. */
   readonly append: (world: World, move: Move, next: World) => string | undefined;
-  /** Writes the whole game to another file and goes on there. A sentence if that failed too. */
+  /** Writes the whole game to another file and goes on there. A sentence if that failed; then all is as before. */
   readonly saveAs: (file: string) => string | undefined;
   /** Asks the disk to keep what was written. */
   readonly flush: () => void;
+  /** Ends the writing; another process may go on with the file. */
   readonly close: () => void;
 }
 
-interface State {
-  file: string;
-  descriptor: number;
-  lines: string[];
-  hash: string;
-  written: number;
+/** A writer, and a sentence about why the game is not on disk, if it is not. The writer works all the same. */
+interface Writing {
+  readonly writer: JournalWriter;
+  readonly problem: string | undefined;
 }
 
-/** Makes the missing folders one by one: Node's own recursion never returns on file systems such as /proc. */
-const makeFolder = (folder: string): void => {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
-};
-
-const openNew = (file: string): number => {
-  makeFolder(dirname(file));
-  return openSync(file, 'wx');
-};
-
-const writeAll = (descriptor: number, text: string): void => {
-  const bytes = Buffer.from(text, 'utf8');
-  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
-};
-
-/** Writes what is not on disk yet. */
-const catchUp = (state: State): string | undefined => {
-  if (state.descriptor < 0) return `The game is not being saved.`;
-  try {
-    if (state.written < state.lines.length)
-      writeAll(state.descriptor, `${state.lines.slice(state.written).join('\n')}\n`);
-    state.written = state.lines.length;
-    return undefined;
-  } catch (error) {
-    // A torn line would make the file unreadable from there on; the game goes on in memory until another place is named.
-    close(state);
-    return reasonOf(error, state.file);
-  }
-};
-
-const close = (state: State): void => {
-  if (state.descriptor >= 0) {
-    try {
-      closeSync(state.descriptor);
-    } catch {
-      // The descriptor is gone either way.
-    }
-  }
-  state.descriptor = -1;
-};
-
-const saveAs = (state: State, file: string): string | undefined => {
-  close(state);
-  state.file = file;
-  try {
-    state.descriptor = openNew(file);
-    state.written = 0;
-  } catch (error) {
-    return reasonOf(error, file);
-  }
-  return catchUp(state);
-};
-
-const writerOf = (game: Game, format: Format, state: State, movesBefore: number): JournalWriter => {
+const writerOf = (
+  game: Game,
+  format: Format,
+  lines: KeptLines,
+  hashBefore: string,
+  movesBefore: number,
+): JournalWriter => {
   let n = movesBefore;
+  let hash = hashBefore;
   return {
     get file() {
-      return state.file;
+      return lines.file;
     },
     get safe() {
-      return state.descriptor >= 0 && state.written === state.lines.length;
+      return lines.safe;
     },
     append: (world, move, next) => {
       n += 1;
-      const line = writeLine(entryOf(game, n, world, move, next, format), state.hash);
-      state.hash = line.hash;
-      state.lines.push(line.text);
-      return catchUp(state);
+      const line = writeLine(entryOf(game, n, world, move, next, format), hash);
+      hash = line.hash;
+      const reason = lines.add(line.text);
+      return reason === undefined ? undefined : cannotSave(lines.file, reason);
     },
-    saveAs: (file) => saveAs(state, file),
-    flush: () => {
-      if (state.descriptor < 0) return;
-      try {
-        fsyncSync(state.descriptor);
-      } catch {
-        // Some file systems cannot; the bytes are written all the same.
-      }
+    saveAs: (file) => {
+      const reason = lines.moveTo(file);
+      return reason === undefined ? undefined : cannotSave(file, reason);
     },
-    close: () => close(state),
+    flush: lines.flush,
+    close: lines.close,
   };
 };
 
-/** Begins a journal. `problem` says why it is not on disk, if it is not; the writer works all the same. */
-export const beginJournal = (
-  game: Game,
-  header: Header,
-  file: string,
-): { readonly writer: JournalWriter; readonly problem: string | undefined } => {
+const writingOf = (game: Game, format: Format, { lines, problem }: Kept, hash: string, moves: number): Writing => ({
+  writer: writerOf(game, format, lines, hash, moves),
+  problem: problem === undefined ? undefined : cannotSave(lines.file, problem),
+});
+
+/** Begins a journal. Throws `InUse` when another process writes the file. */
+export const beginJournal = (game: Game, header: Header, file: string): Writing => {
   const line = writeLine(header, GENESIS);
-  const state: State = { file, descriptor: -1, lines: [line.text], hash: line.hash, written: 0 };
-  const problem = saveAs(state, file);
-  return { writer: writerOf(game, header.format, state, 0), problem };
+  return writingOf(
+    game,
+    header.format,
+    beginLines(file, line.text, () => mayReplace(file, header)),
+    line.hash,
+    0,
+  );
 };
 
-/** Goes on with a journal that was read back, in its own format: `text` is the file, of which `wholeLength` characters are whole lines. */
+/**
+ * Goes on with a journal that was read back, in its own format: `text` is the file, of which `wholeLength` characters are whole lines. The file
+ * must have been owned before it was read; without an ownership the game goes on in memory.
+ */
 export const continueJournal = (
   game: Game,
   file: string,
@@ -157,18 +101,14 @@ export const continueJournal = (
     readonly wholeLength: number;
     readonly moves: readonly Move[];
   },
-): { readonly writer: JournalWriter; readonly problem: string | undefined } => {
-  const whole = text.slice(0, read.wholeLength);
-  const lines = whole.slice(0, -1).split('\n');
-  const state: State = { file, descriptor: -1, lines, hash: read.hash, written: lines.length };
-  let problem: string | undefined;
-  try {
-    if (text.length > read.wholeLength) truncateSync(file, Buffer.byteLength(whole, 'utf8'));
-    state.descriptor = openSync(file, 'a');
-  } catch (error) {
-    problem = reasonOf(error, file);
-  }
-  return { writer: writerOf(game, read.header.format, state, read.moves.length), problem };
+  ownership: Ownership | undefined,
+): Writing => {
+  const { format } = read.header;
+  const lines = text.slice(0, read.wholeLength).trimEnd().split('\n');
+  const inMemory = (): Kept => ({ lines: linesInMemory(file, lines), problem: undefined });
+  const torn = Buffer.byteLength(text.slice(read.wholeLength), 'utf8');
+  const kept = ownership ? continueLines(file, lines, statSync(file).size - torn, ownership) : inMemory();
+  return writingOf(game, format, kept, read.hash, read.moves.length);
 };
 
 /**
@@ -176,10 +116,10 @@ export const continueJournal = (
  * same beginning, loses nothing.
  */
 export const mayReplace = (file: string, header: Header): boolean => {
-  if (!existsSync(file)) return true;
+  if (standingAt(file) === 'nothing') return true;
   if (Object.values(header.seats).includes('human')) return false;
   try {
-    const [first] = readFileSync(file, 'utf8').split('\n', 1);
+    const [first] = readTextFile(file).split('\n', 1);
     return first === writeLine(header, GENESIS).text;
   } catch {
     return false;

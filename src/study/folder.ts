@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RULES_VERSION } from '../core/vocabulary.js';
+import { makeFolder, replaceFile } from '../files/write.js';
 import { type ArmComparison, compareArms } from './difference.js';
 import { gameColumns } from './game-rows.js';
 import { figureOf, type Outcome, partOf } from './outcomes.js';
@@ -94,7 +95,7 @@ const samplesCsv = (design: Design, results: Results): string => {
   return `${[head, ...rows].map((row) => row.join(',')).join('\n')}\n`;
 };
 
-/** Writes all but the rows by turn, which are there already. */
+/** Writes all but the rows by turn, which are there already. Throws `FileFault`. */
 export const writeFolder = (
   folder: string,
   design: Design,
@@ -111,15 +112,15 @@ export const writeFolder = (
     ...Object.fromEntries(design.request.files.map(({ path, text }) => [`scenario/${path}`, text])),
   };
   for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
+    makeFolder(dirname(join(folder, name)));
+    replaceFile(join(folder, name), text);
   }
   const hashes = [...Object.keys(files), 'turns.parquet']
     .sort()
     .filter((name) => existsSync(join(folder, name)))
     .map((name) => [name, sha256(readFileSync(join(folder, name)))]);
   const { study: plan, scenario, hash, engine, rules } = summary;
-  writeFileSync(
+  replaceFile(
     join(folder, 'manifest.json'),
     `${JSON.stringify({ engine, rules, study: plan.hash, scenario, hash, files: Object.fromEntries(hashes) }, undefined, 2)}\n`,
   );

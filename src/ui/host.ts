@@ -43,6 +43,8 @@ export interface Sink {
   /** Tries another file, with everything so far; a sentence if that failed too. */
   saveAs(file: string): string | undefined;
   readonly resumeCommand: string;
+  /** Ends the writing, so that the file can be taken up again. */
+  close(): void;
 }
 
 export interface Begun {

@@ -82,6 +82,8 @@ export const createStore = (host: Host, options: StoreOptions): Store => {
   };
 
   const takeUp = (begin: () => Begun): void => {
+    sink?.close();
+    sink = undefined;
     let begun: Begun;
     try {
       begun = begin();

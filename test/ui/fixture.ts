@@ -69,6 +69,7 @@ export const sinkOn = (paper: Paper): Sink => {
     get file() {
       return file;
     },
+    close: () => {},
     get resumeCommand() {
       return `firebreak resume ${file}`;
     },

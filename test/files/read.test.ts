@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { checkedAt, parseJson } from '../src/files/checked.js';
-import { readTextFile } from '../src/files/read.js';
-import { folderForTests } from './process/run.js';
+import { checkedAt, parseJson } from '../../src/files/checked.js';
+import { readTextFile } from '../../src/files/read.js';
+import { folderForTests } from '../process/run.js';
 
 /** Files that are not scenarios: what cannot be read or believed is a sentence with its place. */
 
