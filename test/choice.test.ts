@@ -35,7 +35,7 @@ test('every value between the ends of every range of every bundled scenario may 
       if (low === undefined || high === undefined) continue;
       for (const value of [low, (low + high) / 2, high]) expect(rangeProblem(parameter, value)).toBeUndefined();
       for (const value of [low - 1e-6, high + 1e-6])
-        expect(rangeProblem(parameter, value)).toContain(`from ${low} to ${high}`);
+        expect(rangeProblem(parameter, value)).toContain(low === high ? `${low} alone` : `from ${low} to ${high}`);
     }
 });
 

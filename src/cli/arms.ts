@@ -5,8 +5,8 @@ import { type Player, POLICY_NAMES, type PolicyName } from '../players/policy.js
 import type { Choice } from '../scenario/compile/index.js';
 import type { Request, Run } from '../study/request.js';
 import { parseParameters, parsePlayers } from './begin.js';
+import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
-import { quoted } from './output.js';
 
 /** Arms: what is played, by whom, from what start; as options say it and as a command repeats it. */
 
@@ -87,16 +87,14 @@ export const parseArm = (text: string, base: Arm, game: Game): Arm => {
 /** The command that plays one game of a run, with its journal. */
 export const playCommand = (request: Request, run: Run, seats: readonly string[], game: number): string => {
   const most = POLICY_NAMES.find((name) => run.players.every((player) => player === name)) ?? 'doctrine';
-  return [
-    'npx firebreak play',
-    quoted(request.scenario),
-    `--seed ${quoted(`${request.seed}/${game}`)}`,
-    `--all ${most}`,
-    ...run.players.flatMap((player, seat) => (player === most ? [] : [`--seat ${seats[seat]}=${player}`])),
-    ...(run.choice.preset === undefined ? [] : [`--preset ${quoted(run.choice.preset)}`]),
-    ...Object.entries(run.choice.parameters ?? {}).map(([id, value]) => `--set ${id}=${value}`),
-    '--plain',
-  ].join(' ');
+  return commandLine('play', [request.scenario], {
+    seed: `${request.seed}/${game}`,
+    all: most,
+    seat: run.players.flatMap((player, seat) => (player === most ? [] : [`${seats[seat]}=${player}`])),
+    preset: run.choice.preset,
+    set: Object.entries(run.choice.parameters ?? {}).map(([id, value]) => `${id}=${value}`),
+    plain: true,
+  });
 };
 
 /** The run that a game of an arm belongs to. */

@@ -6,8 +6,9 @@ import { type Executor, executorFor } from '../study/executor.js';
 import { playRequest, type Request, type Results } from '../study/request.js';
 import type { Sink } from '../study/sinks.js';
 import { appendState, beginState, readState, StateFault } from '../study/state.js';
+import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
-import { quoted, warn } from './output.js';
+import { warn } from './output.js';
 import { VERSION } from './version.js';
 
 /** Playing a batch from the command line: progress, Ctrl+C, the state on disk. */
@@ -154,4 +155,4 @@ export const PART = '.part';
 
 /** How to go on with an interrupted batch. */
 export const goOnCommand = (file: string): string =>
-  `npx firebreak simulate --resume ${quoted(file.endsWith(PART) ? file.slice(0, -PART.length) : file)}`;
+  commandLine('simulate', [], { resume: file.endsWith(PART) ? file.slice(0, -PART.length) : file });

@@ -22,8 +22,8 @@ import type { Choice } from '../scenario/compile/index.js';
 import { ScenarioError } from '../scenario/diagnostics.js';
 import { loadScenario, NoSuchScenario } from '../scenario/library.js';
 import type { Loaded } from '../scenario/load.js';
+import { commandLine } from './called.js';
 import { CommandError, EXIT, noSuch } from './errors.js';
-import { quoted } from './output.js';
 import { VERSION } from './version.js';
 
 /** Beginning and resuming games: from what a person typed to a table, a position and a file. */
@@ -271,4 +271,4 @@ export const scenarioNotice = ({ header }: Pick<Replayed, 'header'>): string => 
 };
 
 /** The command that goes on with a game. */
-export const resumeCommand = (file: string): string => `npx firebreak resume ${quoted(file)}`;
+export const resumeCommand = (file: string): string => commandLine('resume', [file]);

@@ -4,8 +4,9 @@ import { claimSaid, shareSaid } from '../workshop/claims-text.js';
 import type { Expedition } from '../workshop/expedition.js';
 import { MANNERS } from '../workshop/explore.js';
 import { KINDS, type Kind, nameOf, type Row } from '../workshop/explore-never.js';
+import { commandLine } from './called.js';
 import type { Listed } from './check-play.js';
-import { quoted, wrapIndented } from './output.js';
+import { wrapIndented } from './output.js';
 
 /** What `check` prints, at most 80 characters wide. */
 
@@ -33,7 +34,7 @@ export const findingLines = (one: Listed): string[] => {
     ...lines.slice(1),
     ...(one.hint === '' ? [] : wrapped(one.hint, '  ')),
     // On a line of its own, so that it can be copied.
-    ...(one.witness === undefined ? [] : [`  npx firebreak replay ${quoted(one.witness)}`]),
+    ...(one.witness === undefined ? [] : [`  ${commandLine('replay', [one.witness])}`]),
     '',
   ];
 };

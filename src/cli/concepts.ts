@@ -1,5 +1,6 @@
 import { bundledGames, type Card, cardParagraphs, cardsOf, showingText } from '../report/concepts.js';
 import { bundledConcepts } from '../scenario/library.js';
+import { commandLine } from './called.js';
 import { EXIT, noSuch } from './errors.js';
 import { folded, say, wrap, wrapIndented } from './output.js';
 
@@ -18,7 +19,8 @@ export const concepts = (id: string | undefined, json: boolean): number => {
   const cards = cardsOf(bundledGames());
   const known = cards.map((candidate) => candidate.id);
   const card = cards.find((candidate) => candidate.id === id);
-  if (id !== undefined && card === undefined) throw noSuch('concept', id, known, ' `firebreak concepts` lists them.');
+  if (id !== undefined && card === undefined)
+    throw noSuch('concept', id, known, ` \`${commandLine('concepts')}\` lists them.`);
   if (json) say(JSON.stringify(card ?? cards, undefined, 2));
   else if (card) for (const line of cardLines(card)) say(line);
   return EXIT.done;
@@ -33,7 +35,7 @@ const list = (): void => {
     WIDTH,
   ))
     say(line);
-  say(`\n${cards.length} concepts. \`firebreak concepts ID\` shows a card.`);
+  say(`\n${cards.length} concepts. \`${commandLine('concepts')} ID\` shows a card.`);
 };
 
 /** The paragraphs of a card; the scenarios that show it stand in a list, because they are many. */

@@ -9,6 +9,7 @@ import { FLAGSHIP } from '../scenario/flagship.js';
 import { bundledConcepts, bundledIds } from '../scenario/library.js';
 import type { Begun, Host, SaveCard, ScenarioCard, Sink } from '../ui/host.js';
 import { begin, freshSeed, resume, resumeCommand, type Session } from './begin.js';
+import { commandLine } from './called.js';
 
 /** The outside world of the screens: scenarios, saved games, the disk. */
 
@@ -21,7 +22,7 @@ const scenarioCard = (id: string): ScenarioCard => {
     const { title, summary, seats, presets, teaches, disguise } = card;
     return {
       ...{ id, title, summary, turns: `${turnsText(card.turns)} turns, a ${card.unit} each`, seats, presets, teaches },
-      ...(card.record ? { recordCommand: `firebreak replay --record ${id}` } : {}),
+      ...(card.record ? { recordCommand: commandLine('replay', [id], { record: true }) } : {}),
       ...(disguise === undefined ? {} : { disguise }),
     };
   } catch (error) {
@@ -34,7 +35,7 @@ const scenarioCard = (id: string): ScenarioCard => {
       seats: [],
       presets: [],
       teaches: [],
-      error: `${error.message} Run \`npx firebreak check ${id}\`.`,
+      error: `${error.message} Run \`${commandLine('check', [id])}\`.`,
     };
   }
 };

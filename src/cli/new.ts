@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { createFile, standingAt } from '../files/write.js';
 import { bundledIds } from '../scenario/library.js';
 import { starterScenario } from '../workshop/starter.js';
+import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
-import { quoted, say } from './output.js';
+import { say } from './output.js';
 
 /** A scenario to start from. */
 
@@ -65,6 +66,17 @@ export interface NewOptions {
   readonly out?: string;
 }
 
+/** What to do with the new file, and what that does. */
+const nextLines = (file: string): string[] => {
+  const next = [
+    [commandLine('check', [file], { watch: true }), 'finds mistakes each time you save'],
+    [commandLine('play', [file], { all: 'random', plain: true, seed: 1 }), 'plays it by itself'],
+    [commandLine('play', [file]), 'plays it with you'],
+  ] as const;
+  const width = Math.max(...next.map(([command]) => command.length));
+  return next.map(([command, does]) => `  ${command.padEnd(width)}  ${does}`);
+};
+
 /** Writes a starter scenario, and says what to do next. */
 export const newScenario = (name: string, { out }: NewOptions): number => {
   const id = basename(name).replace(ENDING, '');
@@ -74,14 +86,11 @@ export const newScenario = (name: string, { out }: NewOptions): number => {
     throw new CommandError(EXIT.usage, `${file} should end in .yaml, so that it is known for a scenario.`);
   const schema = schemaFor(file);
   write(file, starterScenario(id, schema));
-  const path = quoted(file);
   say(`Wrote ${file}: two neighbours and the islands between them. Next:`);
-  say(`  npx firebreak check ${path} --watch                       finds mistakes each time you save`);
-  say(`  npx firebreak play ${path} --all random --plain --seed 1  plays it by itself`);
-  say(`  npx firebreak play ${path}                                plays it with you`);
+  for (const line of nextLines(file)) say(line);
   if (schema === undefined) {
     say(
-      'An editor completes keys and explains them after `npx firebreak schema > scenario.schema.json` and this first line:',
+      `An editor completes keys and explains them after \`${commandLine('schema')} > scenario.schema.json\` and this first line:`,
     );
     say('  # yaml-language-server: $schema=scenario.schema.json');
   }

@@ -12,9 +12,19 @@ export const warn = (text: string): void => {
   process.stderr.write(`${plainText(text)}\n`);
 };
 
-/** A file name as it can be typed in a shell. */
-export const quoted = (file: string): string =>
-  /^[\w./:@%+=~-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+/** Characters that only `$'…'` can write: what a terminal obeys, and what `say` leaves out. */
+const ESCAPED = /[\p{Cc}\p{Cf}]/u;
+
+const escaped = (sign: string): string =>
+  ESCAPED.test(sign)
+    ? [...Buffer.from(sign, 'utf8')].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
+    : sign.replace(/[\\']/, '\\$&');
+
+/** A word as it can be typed in a shell. */
+export const quoted = (word: string): string => {
+  if (/^[\w./:@%+-][\w./:@%+=~-]*$/.test(word)) return word;
+  return ESCAPED.test(word) ? `$'${[...word].map(escaped).join('')}'` : `'${word.replaceAll("'", "'\\''")}'`;
+};
 
 /** Room that is left for what stands before a line. */
 const INDENT = 4;

@@ -15,6 +15,7 @@ import { summaryLines } from '../study/summary-text.js';
 import { type Arm, BASE, onlyPolicies, parseArm, playCommand, runOfGame } from './arms.js';
 import { forgetState, goOnCommand, PART, type Played, playBatch, savedState } from './batches.js';
 import { freshSeed, loadChosen, parseParameters, parsePlayers } from './begin.js';
+import { commandLine } from './called.js';
 import { CommandError, EXIT, noSuch } from './errors.js';
 import { say, warn } from './output.js';
 import { VERSION } from './version.js';
@@ -93,7 +94,8 @@ const begin = (scenario: string | undefined, options: SimulateOptions): Begun =>
       EXIT.failed,
       `There is no interrupted batch in ${resume}. One is kept there when a batch is begun with a scenario and --out ${resume}, or --resume ${resume}.`,
     );
-  if (scenario === undefined) throw new CommandError(EXIT.usage, 'Name a scenario; `firebreak list` shows them.');
+  if (scenario === undefined)
+    throw new CommandError(EXIT.usage, `Name a scenario; \`${commandLine('list')}\` shows them.`);
   const [first] = options.out;
   return {
     request: requestOf(scenario, options),

@@ -21,8 +21,10 @@ import { readStudy, type StudyFile } from '../study/study-file.js';
 import { summaryLines } from '../study/summary-text.js';
 import { type Played, playBatch, savedState } from './batches.js';
 import { loadChosen } from './begin.js';
+
+import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
-import { quoted, say, warn } from './output.js';
+import { say, warn } from './output.js';
 import { commandsFor } from './simulate.js';
 import { VERSION } from './version.js';
 
@@ -139,7 +141,7 @@ export const study = async (file: string, options: StudyOptions): Promise<number
   const whole = played.results.done === played.results.steps;
   for (const problem of played.problems) warn(problem);
   if (!whole) {
-    warn(`The study is not complete. Go on with:\n  npx firebreak study ${quoted(file)}`);
+    warn(`The study is not complete. Go on with:\n  ${commandLine('study', [file], { ...options })}`);
     return played.interrupted ? EXIT.interrupted : EXIT.failed;
   }
   const summary = studySummary(design, played.results, VERSION);

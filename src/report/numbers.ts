@@ -110,7 +110,7 @@ const fileSection = (file: string, listed: readonly Listed[]): string => {
   const rows = listed.map(({ parameter: { id, standard, range, text, origin }, source }) => [
     `\`${id}\``,
     String(standard),
-    range === undefined ? '–' : `${range[0]} to ${range[1]}`,
+    range === undefined || range[0] === range[1] ? '–' : `${range[0]} to ${range[1]}`,
     origin.provenance,
     text,
     source ||

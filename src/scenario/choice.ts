@@ -12,7 +12,8 @@ import type { Choice } from './compile/index.js';
 export const rangeProblem = ({ id, range }: Parameter, value: number): string | undefined => {
   const [low, high] = range ?? [-Number.MAX_VALUE, Number.MAX_VALUE];
   if (value >= low && value <= high) return undefined;
-  const taken = range === undefined ? 'a finite number' : `a number from ${low} to ${high}`;
+  const numbers = low === high ? `${low} alone` : `a number from ${low} to ${high}`;
+  const taken = range === undefined ? 'a finite number' : numbers;
   return `The parameter "${id}" takes ${taken}, not ${value}.`;
 };
 

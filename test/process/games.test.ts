@@ -134,7 +134,7 @@ describe('a person in plain mode', () => {
     const { code, out } = firebreak(begin, { cwd: folder, input: '0\n' });
     expect(code).toBe(0);
     expect(out).toContain('The input has ended.');
-    expect(out).toContain(`npx firebreak resume ${file}`);
+    expect(out).toContain(`launch.js resume ${file}`);
     expect(out).toMatch(/Turn 2, February/);
   });
 

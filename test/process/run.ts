@@ -29,8 +29,13 @@ export interface How {
 }
 
 /** Runs the program to its end. Games without `--save` go to a data directory inside `cwd`. */
-export const firebreak = (args: readonly string[], { cwd, input = '', env = {} }: How): Ran => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+export const firebreak = (args: readonly string[], how: How): Ran => ran(process.execPath, [PROGRAM, ...args], how);
+
+/** Types a line in a shell: a hint as a person would. */
+export const typed = (line: string, how: How): Ran => ran('bash', ['-c', line], how);
+
+const ran = (program: string, args: readonly string[], { cwd, input = '', env = {} }: How): Ran => {
+  const { status, stdout, stderr } = spawnSync(program, args, {
     cwd,
     input,
     encoding: 'utf8',

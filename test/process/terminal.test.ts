@@ -24,7 +24,7 @@ describe('ways out', () => {
     expect(await run.ended).toMatchObject({ exitCode: 0 });
     const left = await run.left();
     expect(left).toMatchObject(restored);
-    expect(left.text).toContain('npx firebreak resume');
+    expect(left.text).toContain('launch.js resume');
     expect(firebreak(['verify', file], { cwd: folder }).code).toBe(0);
   });
 

@@ -159,6 +159,6 @@ test('the text has intervals for everything, and a command that plays a game aga
   expect(ran.code).toBe(0);
   expect(ran.out).toContain('Endings, with 95 % intervals (Wilson)');
   expect(ran.out).toContain('on the same dice (change = up - base)');
-  expect(ran.out).toMatch(/npx firebreak play \S+coin\.yaml --seed 'a b\/\d+' --all doctrine --set odds=0\.5 --plain/);
+  expect(ran.out).toMatch(/firebreak play \S+coin\.yaml --seed 'a b\/\d+' --all doctrine --set odds=0\.5 --plain/);
   expect(ran.out).toMatch(/toss {2,}\d/);
 });

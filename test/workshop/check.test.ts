@@ -17,6 +17,10 @@ const file = (name: string, text: string): string => {
 const planted = file('planted.yaml', PLANTED);
 const EXPLORE = ['--explore', '120', '--seed', 'test'];
 
+/** Lines that do not fit into 80 columns. A command stays on its line: it is there to be typed. */
+const tooWide = (out: string): string[] =>
+  out.split('\n').filter((line) => line.length > 80 && !line.includes('launch.js replay '));
+
 test('without playing, the planted scenario has no errors', () => {
   expect(firebreak(['check', planted], { cwd: folder }).code).toBe(0);
 });
@@ -26,10 +30,10 @@ test('with playing it has: exit 3, on stdout, in 80 columns, with the witness th
   expect(code).toBe(3);
   expect(err).toBe('');
   expect(out.split('\n')[0]).toMatch(/^planted\.yaml:57:9 error E601: Tension would become Infinity, in \d+ of 120$/);
-  expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  expect(tooWide(out)).toEqual([]);
   expect(out).toMatch(/NEVER: never-comes/);
   expect(out).toMatch(/\nplanted\.yaml: 4 errors, \d+ warnings?\.\n$/);
-  const [, witness = ''] = /^ {2}npx firebreak replay (\S+)$/m.exec(out) ?? [];
+  const [, witness = ''] = /^ {2}.*launch\.js replay (\S+)$/m.exec(out) ?? [];
   const replayed = firebreak(['replay', witness], { cwd: folder });
   expect(replayed.code).toBe(0);
   expect(replayed.out.trimEnd().split('\n').at(-1)).toMatch(/the scenario goes wrong: Tension would become Infinity/);
@@ -89,7 +93,7 @@ test('--prove refutes what no game shows', () => {
   const { code, out } = firebreak(['check', planted, '--prove', '--witness', 'proof'], { cwd: folder });
   expect(code).toBe(3);
   expect(out).toMatch(/claim `war-can-come` is refuted by proof/);
-  expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  expect(tooWide(out)).toEqual([]);
   const replayed = firebreak(['replay', join('proof', 'planted-fault-1-proof.jsonl')], { cwd: folder });
   expect(replayed.out).toMatch(/the scenario goes wrong: Tension would become Infinity/);
 });

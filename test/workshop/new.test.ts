@@ -16,7 +16,7 @@ const folder = folderForTests();
 test('new, check and play work as typed', () => {
   const made = firebreak(['new', 'demo'], { cwd: folder });
   expect([made.code, made.err]).toEqual([0, '']);
-  expect(made.out).toContain('npx firebreak check demo.yaml');
+  expect(made.out).toContain('launch.js check demo.yaml');
   const checked = firebreak(['check', 'demo.yaml', '--strict'], { cwd: folder });
   expect([checked.code, checked.out]).toEqual([0, 'demo.yaml: no errors.\n']);
   const played = firebreak(['play', 'demo.yaml', '--all', 'random', '--plain', '--seed', '1'], { cwd: folder });

@@ -63,6 +63,6 @@ const complainOfConcepts = (
         'E307',
         path,
         `there is no concept \`${id}\``,
-        hintFor(id, known) || '`firebreak concepts` lists them; `concepts:` in the scenario adds cards of its own.',
+        hintFor(id, known) || 'The command `concepts` lists them; `concepts:` in the scenario adds cards of its own.',
       );
 };
