@@ -21,7 +21,6 @@ import { readStudy, type StudyFile } from '../study/study-file.js';
 import { summaryLines } from '../study/summary-text.js';
 import { type Played, playBatch, savedState } from './batches.js';
 import { loadChosen } from './begin.js';
-
 import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
 import { say, warn } from './output.js';
