@@ -4,7 +4,7 @@ import { replyProblem } from '../core/orders.js';
 import { didYouMean, noSuchText } from '../core/text.js';
 import { nameOf, readTextFile } from '../files/read.js';
 import type { Script } from '../players/script.js';
-import type { Path } from '../scenario/source.js';
+import type { Path } from '../scenario/spans.js';
 import { errorOf, type Mistake, readYaml } from '../scenario/yaml-file.js';
 
 /** Scripted orders: a file that says what seats order in which turn. Other seats and turns are played as usual. */

@@ -10,6 +10,8 @@ import {
   type NumberOf,
 } from './expression.js';
 import { FUNCTION_NAMES, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from './functions.js';
+import { slipIn } from './slips.js';
+import { counted } from './text.js';
 
 /** From the text of an expression to a checked closure, or to a sentence about what is wrong with it. */
 
@@ -95,9 +97,7 @@ export const compileExpression = (source: string, environment: Environment, name
     type = checked.type;
   } catch (error) {
     if (error instanceof ExpressionError) throw error;
-    throw new ExpressionError(
-      explainCheck(error as Error & { range?: { start: number; end: number } }, names, source.length),
-    );
+    throw new ExpressionError(explainCheck(error as Error & { range?: { start: number; end: number } }, names, source));
   }
   const reads = emptyReads();
   const context: Context = { names, reads, links: [] };
@@ -131,18 +131,22 @@ const alone = (code: Code, { links }: Context): { code?: Code } => (links.length
 const explainCheck = (
   error: { message: string; range?: { start: number; end: number } | undefined },
   names: Names,
-  length: number,
+  source: string,
 ): ExpressionProblem => {
+  const slip = slipIn(source, (name) => names.references.has(name));
+  if (slip) return slip;
   const [first = 'it cannot be read'] = error.message.split('\n');
-  const { start, end } = error.range ?? { start: 0, end: length };
+  const { start, end } = error.range ?? { start: 0, end: source.length };
   const variable = /^Unknown variable: (.+)$/.exec(first)?.[1];
   if (variable !== undefined)
-    return {
-      message: `there is nothing called \`${variable}\``,
-      start,
-      end,
-      unknown: { word: variable, among: [...names.references.keys()] },
-    };
+    return (
+      withoutQuotes(source, start, names) ?? {
+        message: `there is nothing called \`${variable}\``,
+        start,
+        end,
+        unknown: { word: variable, among: [...names.references.keys()] },
+      }
+    );
   const part = /^No such key: (.+)$/.exec(first)?.[1];
   if (part !== undefined) {
     const among = [...names.references.values()].flatMap((of) => (of.is === 'group' ? [...of.members.keys()] : []));
@@ -164,16 +168,38 @@ const explainCheck = (
         unknown: { word: name, among: FUNCTION_NAMES },
       };
     const known = NUMBER_FUNCTIONS.get(name);
-    const takes = known ? `${known.arity} number(s)` : 'one name in quotes';
+    const takes = known ? counted(known.arity, 'number') : 'one name in quotes';
     return { message: `\`${name}\` takes ${takes}, not (${inWords(given)})`, start, end };
   }
   const overload = /^no such overload: (.+)$/.exec(first)?.[1];
+  if (overload !== undefined && CHAINED.test(overload))
+    return { message: 'comparisons stand one by one: write `0 < x && x < 60` for `0 < x < 60`', start, end };
   if (overload !== undefined) return { message: `these do not go together: ${inWords(overload)}`, start, end };
-  if (first === 'Unexpected character: =') return { message: 'a single = says nothing; compare with ==', start, end };
-  const unexpected = /^Unexpected (?:token|character):? (?!EOF)(.+)$/.exec(first)?.[1];
-  if (unexpected !== undefined) return { message: `${unexpected} is not expected here`, start, end };
+  const isDecimal = source[start] === ',' && /\d$/.test(source.slice(0, start)) && /^\d/.test(source.slice(end));
+  if (isDecimal) return { message: '`,` is not expected here: a decimal is written with a point', start, end };
+  if (/^Unexpected (?:token|character):? (?!EOF)/.test(first))
+    return { message: `\`${source.slice(start, end)}\` is not expected here`, start, end };
   return { message: PLAIN_WORDS.find(([pattern]) => pattern.test(first))?.[1] ?? first, start, end };
 };
+
+/** Of the result of one comparison another is asked: `0 < tension < 60`. */
+const CHAINED = /^bool (<|<=|>|>=) double$/;
+
+/** A name that stands without the quotes it needs: of an event in a function, of a phase or a trait's value elsewhere. */
+const withoutQuotes = (source: string, start: number, names: Names): ExpressionProblem | undefined => {
+  const [word = ''] = /^[\w/-]+/.exec(source.slice(start)) ?? [];
+  const [, called = ''] = /(\w+)\(\s*$/.exec(source.slice(0, start)) ?? [];
+  const isArgument = NAMED_FUNCTIONS.has(called);
+  if (source[start + word.length] === '.' || (!isArgument && !isValue(names, word))) return undefined;
+  const what = isArgument ? `\`${called}\` takes a name in quotes` : `\`${word}\` is a value of a track or a trait`;
+  const instead = isArgument ? `${called}("${word}")` : `"${word}"`;
+  return { message: `${what}: type \`${instead}\``, start, end: start + word.length };
+};
+
+const isValue = ({ references }: Names, word: string): boolean =>
+  [...references.values()]
+    .flatMap((reference) => (reference.is === 'group' ? [...reference.members.values()] : [reference]))
+    .some((of) => (of.is === 'track' ? of.phases.has(word) : of.is === 'trait' && of.values.includes(word)));
 
 /** Other findings of the library, in an author's words. */
 const PLAIN_WORDS: readonly (readonly [RegExp, string])[] = [

@@ -65,21 +65,26 @@ export const inLines = (
   return line === '' ? lines : [...lines, line];
 };
 
-/**
- * Ids with small differences from a word, nearest first: one edit in three letters of the longer of both, so that short
- * words are not taken for each other (`on` is no slip for `id`, nor `exit` for `text`), or the word as a part of an id.
- */
+/** Ids with small differences from a word, nearest first, or with the word as a part. */
 export const nearest = (word: string, among: readonly string[], most = 3): string[] =>
   among
     .map((candidate) => ({ candidate, distance: distanceBetween(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(
-      ({ candidate, distance }) =>
-        distance <= Math.floor(Math.max(word.length, candidate.length) / 3) ||
-        (word.length > 2 && candidate.includes(word)),
+      ({ candidate, distance }) => distance <= slips(word, candidate) || (word.length > 2 && candidate.includes(word)),
     )
     .sort((a, b) => a.distance - b.distance)
     .slice(0, most)
     .map(({ candidate }) => candidate);
+
+/**
+ * How many edits may lie between a word and what was meant: one in three letters, and one more where both begin alike, since
+ * few slips are made in a first letter. So `on` is not taken for `id`, nor `exit` for `text`.
+ */
+const slips = (word: string, candidate: string): number => {
+  const length = Math.max(word.length, candidate.length);
+  const beginAlike = length > 3 && word[0]?.toLowerCase() === candidate[0]?.toLowerCase();
+  return Math.floor(length / 3) + (beginAlike ? 1 : 0);
+};
 
 /** Edits between two words, a swap of neighbours counting as one (Damerau 1964). */
 const distanceBetween = (a: string, b: string): number => {

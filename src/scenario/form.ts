@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { withPlainSigns } from '../core/slips.js';
 import { type Diagnostic, MOST, meant } from './diagnostics.js';
 import { LISTS, type ListName, type ScenarioSource, TOP } from './schema.js';
-import { locate, type Path } from './source.js';
+import { locate, type Path } from './spans.js';
 
 /**
  * The form of a scenario: keys, types, ids. Each item is checked by itself, so that one broken action does not hide the
@@ -128,7 +129,15 @@ const explainIssue = (checking: Checking, schema: unknown, at: Path, issue: Issu
           `the key \`${last}\` is missing`,
           `It takes ${WORDS[issue.expected] ?? issue.expected}.`,
         );
-      else complain(checking, 'E203', path, 'value', `\`${last}\` takes ${WORDS[issue.expected] ?? issue.expected}`);
+      else
+        complain(
+          checking,
+          'E203',
+          path,
+          'value',
+          `\`${last}\` takes ${WORDS[issue.expected] ?? issue.expected}`,
+          issue.expected === 'number' ? numberMeant(valueAt(value, inner)) : '',
+        );
       return;
     case 'invalid_value':
       if (valueAt(value, inner) === undefined)
@@ -170,8 +179,11 @@ const explainIssue = (checking: Checking, schema: unknown, at: Path, issue: Issu
       );
       if (simple && valueAt(value, inner) === undefined)
         complain(checking, 'E202', path, 'value', `the key \`${last}\` is missing`);
-      else if (simple) complain(checking, 'E203', path, 'value', `\`${last}\` takes ${expectedWords(issue.errors)}`);
-      else
+      else if (simple) {
+        const words = expectedWords(issue.errors);
+        const hint = words.includes('number') ? numberMeant(valueAt(value, inner)) : '';
+        complain(checking, 'E203', path, 'value', `\`${last}\` takes ${words}`, hint);
+      } else
         for (const found of bestBranch(issue) ?? [])
           explainIssue(checking, schema, at, { ...found, path: [...issue.path, ...found.path] } as Issue, value);
       return;
@@ -213,6 +225,15 @@ const expectedWords = (errors: readonly (readonly Issue[])[]): string =>
       ),
     ),
   ].join(' or ');
+
+/** A number that is written as a text: with a typographic minus, a decimal comma, or in quotes. */
+const numberMeant = (given: unknown): string => {
+  if (typeof given !== 'string' || given.trim() === '') return '';
+  const plain = withPlainSigns(given)
+    .trim()
+    .replace(/^([+-]?\d+),(\d+)$/, '$1.$2');
+  return Number.isFinite(Number(plain)) ? `Type \`${plain}\`, without quotes.` : '';
+};
 
 const suggestion = (given: unknown, among: readonly string[]): string => {
   const [close] = meant(String(given), among, 1);

@@ -1,7 +1,8 @@
 import { type Diagnostic, MOST, meant } from './diagnostics.js';
 import { type Extent, extentOf, NOTHING, together, tooMuch } from './readable.js';
 import { LISTS, TOP } from './schema.js';
-import { inheritSpans, locate, nowhere, type Path, readSource, rememberItems, type SourceFile } from './source.js';
+import { readSource, type SourceFile } from './source.js';
+import { inheritSpans, locate, nowhere, type Path, rememberItems } from './spans.js';
 
 /** `extends`: a scenario states only what differs from its model. Items merge by id; changing one is explicit. */
 

@@ -1,14 +1,24 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar, type YAMLError } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml';
 import { controlCharacter, oneLine } from '../core/text.js';
 import { type Diagnostic, inOrder } from './diagnostics.js';
 import { extentOf, garbled, MAX_DEPTH, tooMuch } from './readable.js';
+import { nowhere, type Place, placeOf, positionOf, type Span, spansOf } from './spans.js';
+import { explainSyntax } from './syntax.js';
 
 /**
  * YAML text to plain values that remember where they stood. Scenario text is untrusted: size and depth are limited,
  * prototype keys and aliases refused.
  */
-
-export type Path = readonly (string | number)[];
 
 export interface SourceFile {
   /** Path from the scenario's own folder, with `/`. */
@@ -17,150 +27,6 @@ export interface SourceFile {
 }
 
 const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor']);
-
-interface Place {
-  readonly file: string;
-  readonly text: string;
-  /** Where each line begins: worked out once, when the first place of the file is asked for. */
-  readonly starts: () => readonly number[];
-}
-
-const placeOf = (file: string, text: string): Place => {
-  let starts: readonly number[] | undefined;
-  return {
-    file,
-    text,
-    starts: () => {
-      starts ??= startsOf(text);
-      return starts;
-    },
-  };
-};
-
-const startsOf = (text: string): number[] => {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  return starts;
-};
-
-/** Position of the line that holds a character. */
-const lineAt = (starts: readonly number[], at: number): number => {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (starts[middle]! <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-};
-
-interface Span {
-  readonly place: Place;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Where a container, its keys and its values stand. */
-interface Spans {
-  readonly whole: Span;
-  readonly keys: ReadonlyMap<string | number, Span>;
-  readonly values: ReadonlyMap<string | number, Span>;
-}
-
-const spansOf = new WeakMap<object, Spans>();
-
-/** Longest part of a line that a finding carries: a scenario that stands on one line would come with each of them. */
-const EXCERPT = 400;
-
-const positionOf = (span: Span, offset = 0, length?: number): Located => {
-  const { file, text } = span.place;
-  const starts = span.place.starts();
-  const at = Math.min(span.start + offset, text.length);
-  const line = lineAt(starts, at);
-  const start = starts[line]!;
-  const next = (starts[line + 1] ?? text.length + 1) - 1;
-  const end = next > start && text[next - 1] === '\r' ? next - 1 : next;
-  const column = Math.min(at, end) - start + 1;
-  const long = length ?? Math.max(1, span.end - span.start - offset);
-  const from = end - start <= EXCERPT ? 1 : Math.max(1, Math.min(column - EXCERPT / 2, end - start + 1 - EXCERPT));
-  return {
-    position: { file, line: line + 1, column, length: Math.max(1, Math.min(long, end - start - column + 1)) },
-    excerpt: text.slice(start + from - 1, Math.min(end, start + from - 1 + EXCERPT)),
-    excerptColumn: from,
-  };
-};
-
-/** Copies where a value stands to another that takes its place (used when files are merged). */
-export const inheritSpans = (target: object, parts: readonly object[]): void => {
-  const known = parts.flatMap((part) => spansOf.get(part) ?? []);
-  const whole = known.at(-1)?.whole;
-  if (!whole) return;
-  const keys = new Map(known.flatMap((spans) => [...spans.keys]));
-  const values = new Map(known.flatMap((spans) => [...spans.values]));
-  spansOf.set(target, { whole, keys, values });
-};
-
-/** Where the items of a merged list came from. */
-export const rememberItems = (list: readonly unknown[], from: object): void => {
-  const whole = spansOf.get(from)?.whole;
-  if (!whole) return;
-  const values = new Map(
-    list.flatMap((item, i) =>
-      typeof item === 'object' && item !== null && spansOf.has(item) ? [[i, spansOf.get(item)!.whole] as const] : [],
-    ),
-  );
-  spansOf.set(list, { whole, keys: new Map(), values });
-};
-
-const childOf = (value: unknown, key: string | number): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string | number, unknown>)[key]
-    : undefined;
-
-/** Span of the value at a path, or of the innermost container on the way that exists. */
-const spanAt = (root: object, path: Path, what: 'key' | 'value'): Span | undefined => {
-  let value: unknown = root;
-  let span = spansOf.get(root)?.whole;
-  for (const [i, key] of path.entries()) {
-    if (typeof value !== 'object' || value === null) break;
-    const spans = spansOf.get(value);
-    const isLast = i === path.length - 1;
-    const found = (isLast && what === 'key' ? spans?.keys.get(key) : undefined) ?? spans?.values.get(key);
-    if (!found) {
-      span = spans?.whole ?? span;
-      break;
-    }
-    span = found;
-    value = childOf(value, key);
-  }
-  return span;
-};
-
-export type Located = Pick<Diagnostic, 'position' | 'excerpt' | 'excerptColumn'>;
-
-/** The beginning of a file, for what has no place in it. */
-export const nowhere = (file: string): Located => ({
-  position: { file, line: 1, column: 1, length: 1 },
-  excerpt: '',
-  excerptColumn: 1,
-});
-
-/** Finds where the value (or key) at a path stands. */
-export const locate = (root: object, path: Path, what: 'key' | 'value' = 'value'): Located => {
-  const span = spanAt(root, path, what);
-  return span ? positionOf(span) : nowhere('');
-};
-
-/** Finds a part of an expression, when the scalar is written on one line without escapes; else the whole scalar. */
-export const locateInText = (root: object, path: Path, start: number, end: number): Located => {
-  const span = spanAt(root, path, 'value');
-  if (!span) return nowhere('');
-  const raw = span.place.text.slice(span.start, span.end);
-  const value = path.reduce<unknown>(childOf, root);
-  const at = typeof value === 'string' ? raw.indexOf(value) : -1;
-  return at < 0 ? positionOf(span) : positionOf(span, at + start, Math.max(1, end - start));
-};
 
 /** What a file is to be, for messages about one that is not. */
 export interface FileKind {
@@ -181,6 +47,8 @@ interface Reading {
   readonly kind: FileKind;
   readonly place: Place;
   readonly problems: Diagnostic[];
+  /** Where texts begin that a comma has cut. */
+  readonly pieces: Set<number>;
 }
 
 const complain = (reading: Reading, code: string, start: number, end: number, message: string, hint = ''): void => {
@@ -248,9 +116,15 @@ const mapValue = (reading: Reading, node: Node, depth: number): unknown => {
   const value: Record<string, unknown> = {};
   const keys = new Map<string, Span>();
   const values = new Map<string, Span>();
+  let last = '';
   for (const { key: keyNode, value: child } of node.items as Pair[]) {
+    if (isPiece(node, keyNode, child, value[last])) {
+      value[last] = joined(reading, values, last, keyNode!);
+      continue;
+    }
     const key = keyOf(reading, keyNode, keys);
     if (key === undefined) continue;
+    last = key;
     const spanOfKey = spanOf(reading, keyNode);
     keys.set(key, spanOfKey);
     values.set(key, child ? spanOf(reading, child) : spanOfKey);
@@ -264,6 +138,35 @@ const mapValue = (reading: Reading, node: Node, depth: number): unknown => {
   }
   spansOf.set(value, { whole: spanOf(reading, node), keys, values });
   return value;
+};
+
+/** A key without a value behind a text without quotes, that is no word: a comma in braces has cut the text. */
+const isPiece = (map: YAMLMap, key: Node | null, child: Node | null, before: unknown): boolean =>
+  map.flow === true &&
+  isScalar(key) &&
+  isEmpty(child) &&
+  (typeof before === 'string' || typeof before === 'number') &&
+  !/^[a-z_]+$/.test(String(key.value));
+
+/** The whole text, as it was meant: it is reported once, and what follows from half of it is not. */
+const joined = (reading: Reading, values: Map<string, Span>, key: string, piece: Node): string => {
+  const whole = { ...values.get(key)!, end: rangeOf(piece)[1] };
+  const text = reading.place.text.slice(whole.start, whole.end);
+  const isFirst = !reading.pieces.has(whole.start);
+  reading.pieces.add(whole.start);
+  values.set(key, whole);
+  const [start, end] = rangeOf(piece);
+  const message = `a comma ends a text without quotes, so this is read as a key without a value`;
+  if (isFirst)
+    complain(
+      reading,
+      'E203',
+      start,
+      end,
+      message,
+      `Put all of \`${key}\` in quotes, from its first letter to its last.`,
+    );
+  return text;
 };
 
 /** An id that every object has would be found where nothing was said. */
@@ -323,7 +226,7 @@ export const readSource = (
   file: SourceFile,
   kind = SCENARIO,
 ): { readonly value: object | undefined; readonly problems: Diagnostic[] } => {
-  const reading: Reading = { kind, place: placeOf(file.path, file.text), problems: [] };
+  const reading: Reading = { kind, place: placeOf(file.path, file.text), problems: [], pieces: new Set() };
   const value = isReadable(reading) ? parsed(reading) : undefined;
   return { value, problems: withoutEchoes(reading.problems) };
 };
@@ -378,17 +281,14 @@ const complainOfSyntax = (reading: Reading, { code, message, pos }: YAMLError): 
   if (code === 'MULTIPLE_DOCS') {
     const length = reading.place.text.startsWith('---', start) ? 3 : 1;
     const hint = 'Take out the line that ends the first one; nothing behind it would be read.';
-    complain(
-      reading,
-      'E101',
-      start,
-      start + length,
-      `a second document begins here, but ${reading.kind.name} is one`,
-      hint,
-    );
+    const found = `a second document begins here, but ${reading.kind.name} is one`;
+    complain(reading, 'E101', start, start + length, found, hint);
   } else if (code === 'RESOURCE_EXHAUSTION')
     complain(reading, 'E105', 0, 1, `this is nested more than ${MAX_DEPTH} levels deep`);
-  else complain(reading, 'E101', start, end, sentence(message));
+  else {
+    const explained = explainSyntax(reading.place.text, { code, message, start, end });
+    complain(reading, 'E101', explained.start, explained.end, explained.message, explained.hint);
+  }
 };
 
 /**
@@ -403,10 +303,8 @@ const withoutEchoes = (problems: readonly Diagnostic[]): Diagnostic[] => {
   return first === undefined ? [...problems] : [...problems.filter((problem) => isBefore(problem, first)), first];
 };
 
+/** On the line of the error a key without a value is an echo: a text that was taken for a map. */
 const isBefore = (one: Diagnostic, other: Diagnostic): boolean =>
-  one.code !== 'E101' && inOrder([one, other])[0] === one;
-
-const sentence = (message: string): string => {
-  const first = message.split('\n')[0] ?? message;
-  return first.charAt(0).toLowerCase() + first.slice(1);
-};
+  one.code !== 'E101' &&
+  inOrder([one, other])[0] === one &&
+  !(one.code === 'E203' && one.position.line === other.position.line);

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { issueText } from '../files/checked.js';
 import { type Diagnostic, presentable, ScenarioError } from './diagnostics.js';
-import { type FileKind, locate, type Path, readSource } from './source.js';
+import { type FileKind, readSource } from './source.js';
+import { locate, type Path } from './spans.js';
 
 /**
  * Files in YAML that are no scenarios: studies and scripts of orders. They are read like scenarios, with the same limits, and

@@ -1,7 +1,7 @@
 import type { Game } from '../core/game.js';
 import { noSuchText } from '../core/text.js';
 import { parametersProblem, presetProblem } from '../scenario/choice.js';
-import type { Path } from '../scenario/source.js';
+import type { Path } from '../scenario/spans.js';
 import type { Mistake } from '../scenario/yaml-file.js';
 import { outcomeProblem } from './outcomes.js';
 import { MOST_POINTS, rangeOf } from './sampling.js';

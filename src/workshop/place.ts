@@ -1,6 +1,7 @@
 import type { Origin } from '../core/game.js';
 import { type Diagnostic, severityOf } from '../scenario/diagnostics.js';
-import type { Located, SourceFile } from '../scenario/source.js';
+import type { SourceFile } from '../scenario/source.js';
+import type { Located } from '../scenario/spans.js';
 
 /** Findings of play and of proof at their places in the files of a scenario. */
 

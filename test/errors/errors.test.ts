@@ -43,16 +43,16 @@ const row = (code: string, at: Row['at'], text: string, says: RegExp, file?: str
 
 const ROWS: Readonly<Record<string, Row>> = {
   // The file
-  'yaml-unclosed-list': row('E101', '7:1', 'f', /end with a \]/),
-  'yaml-bad-quote': row('E101', '8:1', '', /closing "quote/),
-  'yaml-colon-in-text': row('E101', '6:10', 'T', /nested mappings are not allowed/),
+  'yaml-unclosed-list': row('E101', '7:1', 'f', /a `\]` is missing.*A `\[` above/s),
+  'yaml-bad-quote': row('E101', '8:1', '', /closing `"` is missing/),
+  'yaml-colon-in-text': row('E101', '6:22', ':', /a colon and a space begin a value.*in quotes/s),
   'tab-indentation': row('E101', '7:1', '\t', /tabs/),
   'duplicate-key': row('E102', '10:5', 'label', /twice.*Keep one/s),
   'forbidden-key-proto': row('E103', '6:12', '__proto__', /`__proto__` is not allowed/),
   'forbidden-key-constructor': row('E103', '7:17', 'constructor', /`constructor` is not allowed/),
   alias: row('E104', '7:11', '*words', /aliases.*Write the value out/s),
   'merge-key': row('E104', '8:11', '*leak', /aliases.*Write the value out/s),
-  'unknown-tag': row('E101', '6:10', '!!js/function', /unresolved tag/),
+  'unknown-tag': row('E101', '6:10', '!!js/function', /tags are not part of the scenario language/),
   'escape-in-text': row('E106', '6:10', '"A \\e[31mred\\e[0m alert"', /U\+001B.*Take it out/s),
   'text-direction-mark': row('E106', '6:10', '"user \\u202E txt"', /U\+202E.*Take it out/s),
   'list-not-map': row('E101', '1:1', '-', /map of keys, beginning with `firebreak: 1`/),
@@ -61,6 +61,26 @@ const ROWS: Readonly<Record<string, Row>> = {
   'comments-only': row('E101', '1:1', '#', /map of keys, beginning with `firebreak: 1`/),
   'key-not-word': row('E101', '6:12', '[a, b]', /a key must be a plain word/),
   'nested-too-deep': row('E105', '6:210', '{ a: { a: { a: { a: { a: 1 } } } } }', /more than 40 levels/),
+
+  // What people type from habit
+  'expression-and-on-the-second-line': row('E302', '13:7', 'and', /type `&&`/),
+  'expression-curly-quotes': row('E302', '11:45', '“', /typographic quotation mark: type `"`/),
+  'expression-value-without-quotes': row('E302', '11:44', 'limited-war', /type `"limited-war"`/),
+  'expression-typographic-minus': row('E302', '9:44', '−', /type `-`/),
+  'expression-decimal-comma': row('E302', '11:22', ',', /a decimal is written with a point/),
+  'expression-chained': row('E302', '9:36', '0 < tension < 40', /write `0 < x && x < 60`/),
+  'number-with-typographic-minus': row('E203', '9:41', '−5', /takes a number.*Type `-5`/s),
+  'number-with-decimal-comma': row('E203', '11:10', '0,5', /takes a number.*Type `0\.5`/s),
+  'yaml-choice-in-braces': row('E101', '9:55', ':', /expression needs quotes.*from its first letter/s),
+  'yaml-comment-in-braces': row('E101', '9:29', '#', /`#3 is taken, when: turn > 3 }` is not read.*quotes/s),
+  'yaml-comment-in-a-text': row('E101', '11:20', '#', /`# three` is not read.*quotes/s),
+  'yaml-comma-in-braces': row('E203', '9:49', '3) < 40', /a comma ends a text.*Put all of `when` in quotes/s),
+  'yaml-braces-in-a-text': row('E101', '9:42', '{', /`\{` begins a map in YAML.*in quotes/s),
+  'yaml-exclamation-mark': row('E101', '9:36', '!', /`!` begins a tag in YAML.*in quotes/s),
+  'yaml-quotes-in-quotes': row('E101', '9:28', "s calm'", /ended at the `'` before this.*type `''`/s),
+  'yaml-no-space-behind-a-colon': row('E101', '9:7', ':', /needs a space behind it.*`id: calm`/s),
+  'yaml-full-width-comma': row('E101', '9:15', '，', /full-width sign.*Type `,`/s),
+  'yaml-columns': row('E101', '10:1', ' ', /does not begin where its neighbours do.*same column/s),
 
   // Keys and types
   'version-missing': row('E202', '1:1', 'id: broken', /`firebreak` is missing.*1/s),
@@ -243,7 +263,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'extends-breaks-model': row('E301', '8:54', 'tensoin', /Did you mean `tension`/),
 
   // Found once, at the right place, and nothing that follows from it
-  'yaml-list-in-plain-text': row('E101', '11:54', '[', /flow-seq-start/),
+  'yaml-list-in-plain-text': row('E101', '11:54', '[', /`\[` begins a list in YAML.*in quotes/s),
   'two-documents': row('E101', '6:1', '---', /document/),
   'not-finite': row('E203', '6:34', '.inf', /not a finite number/),
   'misspelt-required-key': row('E201', '7:20', 'lable', /Did you mean `label`/),

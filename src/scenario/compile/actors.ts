@@ -3,7 +3,7 @@ import { constantNumber } from '../../core/expression.js';
 import { type Action, type Actor, type DoctrineRule, onlySeat } from '../../core/game.js';
 import { weighted } from '../../core/odds.js';
 import type { ActorSource, DoctrineSource } from '../schema.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import {
   addDie,
   type Bench,

@@ -30,7 +30,7 @@ import type { Provenance } from '../../core/vocabulary.js';
 import { type Diagnostic, MOST, meant } from '../diagnostics.js';
 import type { Formed } from '../form.js';
 import type { ScenarioSource } from '../schema.js';
-import { locate, locateInText, type Path } from '../source.js';
+import { locate, locateInText, type Path } from '../spans.js';
 import { MAX_EXPRESSIONS, refuseSize } from './extent.js';
 
 /**

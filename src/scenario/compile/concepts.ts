@@ -1,6 +1,6 @@
 import type { Concept, ConceptName } from '../../core/game.js';
 import { type ConceptLibrary, conceptOf } from '../concepts.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import { type Bench, complain, hintFor, isLeftOut } from './bench.js';
 
 /** Concepts that a scenario refers to: each must have a card, in the library or in the scenario itself. */

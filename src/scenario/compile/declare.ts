@@ -2,7 +2,7 @@ import type { Reference } from '../../core/expression.js';
 import { EVERYBODY, NOBODY, onlySeat, type Seats, type Slot } from '../../core/game.js';
 import { type Grouped, presetsInForce } from '../../core/presets.js';
 import type { DialSource, PhaseSource } from '../schema.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import { type Bench, complain, originAt, seatsAt } from './bench.js';
 import { declareEvents } from './events.js';
 import { checkRange, checkStarts, refuseReversed } from './starts.js';

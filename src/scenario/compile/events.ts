@@ -1,6 +1,6 @@
 import { EVERYBODY, NOBODY, onlySeat, type Seats } from '../../core/game.js';
 import type { ActionSource, EffectSource, PhaseSource, TriggerSource } from '../schema.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import { type Bench, complain, seatsAt } from './bench.js';
 
 /** Events: signals, triggers, actions and their outcomes, each with who sees that it happened (decision D7). */

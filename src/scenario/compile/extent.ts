@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics.js';
 import type { PhaseSource } from '../schema.js';
-import { locate, type Path } from '../source.js';
+import { locate, type Path } from '../spans.js';
 import type { Bench } from './bench.js';
 import { actorsOf } from './events.js';
 

@@ -1,7 +1,7 @@
 import { namesIn } from '../../core/compile-expression.js';
 import { constantNumber, type NumberExpression } from '../../core/expression.js';
 import { listed } from '../../core/text.js';
-import { locateInText, type Path } from '../source.js';
+import { locateInText, type Path } from '../spans.js';
 import { type Bench, environmentFor, numberAt } from './bench.js';
 import { declare } from './declare.js';
 

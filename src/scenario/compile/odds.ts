@@ -4,7 +4,7 @@ import { EVERYBODY, type Outcome, type Seats } from '../../core/game.js';
 import { logit } from '../../core/numbers.js';
 import { type Factor, type Odds, type Spread, weighted } from '../../core/odds.js';
 import type { OddsSource, OutcomeSource } from '../schema.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import {
   type Bench,
   complain,

@@ -1,7 +1,7 @@
 import type { Property } from '../../core/game.js';
 import { PROPERTY_CLAIMS } from '../../core/vocabulary.js';
 import type { Item } from '../schema.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import { type Bench, complain, complainUnknown, conditionAt, originAt } from './bench.js';
 
 /** Properties: claims about all games of a scenario. They are compiled here and tried in the workshop. */

@@ -14,7 +14,7 @@ import { chosenPresets, rivalPresets } from '../../core/presets.js';
 import { DIE } from '../../core/vocabulary.js';
 import { CLOCK_RAN_OUT } from '../../core/world.js';
 import type { RecordSource } from '../schema.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import {
   type Bench,
   complain,

@@ -1,6 +1,6 @@
 import { type Blur, includesSeat, NOBODY, type Slot } from '../../core/game.js';
 import type { DialSource } from '../schema.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import { addDie, type Bench, mustBeSeen, numberAt, seatsAt } from './bench.js';
 
 /** What of dials and counters refers to other names: upkeep, and how they look through fog. */

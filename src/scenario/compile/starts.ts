@@ -1,5 +1,5 @@
 import type { DialSource } from '../schema.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import { type Bench, complain, complainOfKey, isLeftOut, referenceOf } from './bench.js';
 
 /** Where a game may start: ranges of dials and counters, and what presets and actors say of them. */

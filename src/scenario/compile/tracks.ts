@@ -2,7 +2,7 @@ import type { Reference } from '../../core/expression.js';
 import type { Phase, Track } from '../../core/game.js';
 import { buildChart, type Chart, type PhaseNode, type Transition } from '../../core/statechart.js';
 import type { PhaseSource, TrackSource } from '../schema.js';
-import type { Path } from '../source.js';
+import type { Path } from '../spans.js';
 import { type Bench, complain, complainUnknown, conditionAt, originAt } from './bench.js';
 import { type LocatedPhase, withPaths } from './declare.js';
 import { compileEffects } from './effects.js';

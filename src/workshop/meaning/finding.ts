@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../scenario/diagnostics.js';
-import { locate, type Path } from '../../scenario/source.js';
+import { locate, type Path } from '../../scenario/spans.js';
 import type { Script } from './script.js';
 
 /** A warning, as a rule finds it. */

@@ -1,6 +1,6 @@
 import { numeral } from '../../core/text.js';
 import type { ActionSource, ActorSource, OutcomeSource } from '../../scenario/schema.js';
-import type { Path } from '../../scenario/source.js';
+import type { Path } from '../../scenario/spans.js';
 import { type ConditionTree, conditionTree, type Grower, type NumberTree, numberTree } from '../../scenario/tree.js';
 import { type Finding, finding } from './finding.js';
 import { assumingAll, MOMENT, rangeIn, worldsAt } from './reasoning.js';

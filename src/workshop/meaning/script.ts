@@ -3,7 +3,7 @@ import type { ChartStep, TriggerStep } from '../../core/vocabulary.js';
 import { withPaths } from '../../scenario/compile/declare.js';
 import type { Loaded } from '../../scenario/load.js';
 import type { ActionSource, EffectSource, OutcomeSource, PhaseSource, TriggerSource } from '../../scenario/schema.js';
-import type { Path } from '../../scenario/source.js';
+import type { Path } from '../../scenario/spans.js';
 import {
   type ConditionTree,
   conditionTree,

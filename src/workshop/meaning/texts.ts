@@ -1,5 +1,5 @@
 import type { ActorSource } from '../../scenario/schema.js';
-import type { Path } from '../../scenario/source.js';
+import type { Path } from '../../scenario/spans.js';
 import { type Finding, finding } from './finding.js';
 import { ownersOf } from './numbers.js';
 import type { Script } from './script.js';

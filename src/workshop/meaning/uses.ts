@@ -1,5 +1,5 @@
 import { meant } from '../../scenario/diagnostics.js';
-import type { Path } from '../../scenario/source.js';
+import type { Path } from '../../scenario/spans.js';
 import { type Finding, finding } from './finding.js';
 import type { Readings } from './readings.js';
 import type { Happening, Script } from './script.js';

@@ -1,7 +1,7 @@
 import { numeral } from '../../core/text.js';
 import { withPaths } from '../../scenario/compile/declare.js';
 import type { EffectSource } from '../../scenario/schema.js';
-import type { Path } from '../../scenario/source.js';
+import type { Path } from '../../scenario/spans.js';
 import { type Finding, finding } from './finding.js';
 import { longestGame } from './possible.js';
 import type { Script } from './script.js';
