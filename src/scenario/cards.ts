@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Game } from '../core/game.js';
 import { conceptName, lessonsOf } from '../core/teaching.js';
-import type { ClockUnit } from '../core/vocabulary.js';
+import { controlCharacter } from '../core/text.js';
+import { CLOCK_UNITS } from '../core/vocabulary.js';
+import { parseJson } from '../files/checked.js';
 import { bundledIds, loadScenario, readFrom, SCENARIOS } from './library.js';
 import { hashOf } from './load.js';
 
@@ -9,33 +13,31 @@ import { hashOf } from './load.js';
  * file beside them, each with the hash of the texts it was made from; a scenario whose text has changed is loaded.
  */
 
-export interface ScenarioCard {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  /** Texts that hide the case; absent when it has none. */
-  readonly disguise?: { readonly title: string; readonly summary: string };
-  /** Least and most turns. */
-  readonly turns: readonly [number, number];
-  readonly unit: ClockUnit;
-  readonly seats: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly short: string;
-    readonly mark: string;
-    readonly brief: string;
-  }[];
-  readonly presets: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly text: string;
-    readonly group: string;
-  }[];
-  /** Names of the concepts it speaks of most, most often first. */
-  readonly teaches: readonly string[];
-  /** Whether its history can be played. */
-  readonly record: boolean;
-}
+/** Text as scenarios hold it: nothing in it could steer a terminal. */
+const text = z.string().refine((value) => controlCharacter(value) === undefined);
+
+const cardSchema = z
+  .strictObject({
+    id: text,
+    title: text,
+    summary: text,
+    /** Texts that hide the case; absent when it has none. */
+    disguise: z.exactOptional(z.strictObject({ title: text, summary: text }).readonly()),
+    /** Least and most turns. */
+    turns: z.tuple([z.int().min(1), z.int().min(1)]).readonly(),
+    unit: z.enum(CLOCK_UNITS),
+    seats: z
+      .array(z.strictObject({ id: text, name: text, short: text, mark: text, brief: text }).readonly())
+      .readonly(),
+    presets: z.array(z.strictObject({ id: text, label: text, text, group: text }).readonly()).readonly(),
+    /** Names of the concepts it speaks of most, most often first. */
+    teaches: z.array(text).readonly(),
+    /** Whether its history can be played. */
+    record: z.boolean(),
+  })
+  .readonly();
+
+export type ScenarioCard = z.output<typeof cardSchema>;
 
 /** How many turns a game has, in words: `12`, `6 to 8`. */
 export const turnsText = ([least, most]: ScenarioCard['turns']): string =>
@@ -69,36 +71,53 @@ export const cardOf = (game: Game): ScenarioCard => ({
 /** Where the cards are kept, in the folder of scenarios. */
 export const CARDS = 'library/cards.json';
 
-interface Kept {
-  /** Paths of the texts it was made from, from the folder of scenarios. */
-  readonly files: readonly string[];
-  readonly hash: string;
-  readonly card: ScenarioCard;
-}
+const keptSchema = z
+  .strictObject({
+    /** Paths of the texts it was made from, from the folder of scenarios. */
+    files: z.array(z.string()).readonly(),
+    hash: z.string(),
+    card: cardSchema,
+    /** Digest of all the rest: a card that was altered is none. */
+    digest: z.string(),
+  })
+  .readonly();
 
-type KeptCards = Readonly<Record<string, Kept>>;
+type Kept = z.output<typeof keptSchema>;
+
+/** Cards by id, as they were found. They come with the program; whatever is wrong with one only costs the time to load. */
+type KeptCards = Readonly<Record<string, unknown>>;
+
+const digestOf = ({ files, hash, card }: Omit<Kept, 'digest'>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([files, hash, card]))
+    .digest('hex')
+    .slice(0, 32);
+
+/** A card as it is kept. */
+export const keptCard = (parts: Omit<Kept, 'digest'>): Kept => ({ ...parts, digest: digestOf(parts) });
 
 const keptCards = (): KeptCards => {
-  const text = readFrom(SCENARIOS)(CARDS);
-  // The file comes with the program; one that was spoilt only costs the time to load.
-  try {
-    return text === undefined ? {} : (JSON.parse(text) as KeptCards);
-  } catch {
-    return {};
-  }
+  const parsed = parseJson(readFrom(SCENARIOS)(CARDS) ?? '{}');
+  return 'value' in parsed && typeof parsed.value === 'object' && parsed.value !== null ? { ...parsed.value } : {};
 };
 
-const isCurrent = ({ files, hash }: Kept): boolean => {
+/** The kept card of a scenario whose text is still the one it was made from. */
+const currentCard = (id: string, kept: unknown): ScenarioCard | undefined => {
+  const checked = keptSchema.safeParse(kept);
+  if (!checked.success) return undefined;
+  const { files, hash, card, digest } = checked.data;
+  if (card.id !== id || digest !== digestOf(checked.data)) return undefined;
   const read = readFrom(SCENARIOS);
-  const texts = files.map((path) => ({ path, text: read(path) }));
-  return texts.every(({ text }) => text !== undefined) && hashOf(texts as { path: string; text: string }[]) === hash;
+  const texts = files.flatMap((path) => {
+    const found = read(path);
+    return found === undefined ? [] : [{ path, text: found }];
+  });
+  return texts.length === files.length && hashOf(texts) === hash ? card : undefined;
 };
 
 /** The card of a bundled scenario. Throws `ScenarioError` when its text has changed and has errors. */
-export const bundledCard = (id: string, kept: KeptCards = keptCards()): ScenarioCard => {
-  const known = kept[id];
-  return known && isCurrent(known) ? known.card : cardOf(loadScenario(id).game);
-};
+export const bundledCard = (id: string, kept: KeptCards = keptCards()): ScenarioCard =>
+  currentCard(id, Object.hasOwn(kept, id) ? kept[id] : undefined) ?? cardOf(loadScenario(id).game);
 
 /** Cards of all bundled scenarios, in order of id. Throws likewise. */
 export const bundledCards = (): readonly ScenarioCard[] => {
@@ -110,7 +129,7 @@ export const bundledCards = (): readonly ScenarioCard[] => {
 export const cardsText = (): string => {
   const entries = bundledIds().map((id) => {
     const { game, files, hash } = loadScenario(id);
-    return [id, { files: files.map(({ path }) => path), hash, card: cardOf(game) }] as const;
+    return [id, keptCard({ files: files.map(({ path }) => path), hash, card: cardOf(game) })] as const;
   });
   return `${JSON.stringify(Object.fromEntries(entries), undefined, 1)}\n`;
 };
