@@ -1,12 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { endingId, endingLabel } from '../core/node.js';
 import { apply, type Move, start } from '../core/play.js';
 import { scoresOf } from '../core/scores.js';
+import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
 import type { Replayed } from '../journal/read.js';
 import { columns, percent, signed, tenths } from '../study/charts.js';
-import { type Interval, independentMeans, independentShares, type Share } from '../study/statistics.js';
-import type { Spread, Summary } from '../study/summary.js';
+import { type ReadArm, type ReadShare, type ReadSpread, type ReadSummary, readResults } from '../study/results.js';
+import { type Interval, independentMeans, independentShares } from '../study/statistics.js';
 import { readJournalFile } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { say } from './output.js';
@@ -15,44 +16,19 @@ import { say } from './output.js';
 
 type Side =
   | { readonly is: 'game'; readonly read: Replayed }
-  | { readonly is: 'results'; readonly arms: readonly Arm[] };
-
-interface Arm {
-  readonly name: string;
-  readonly summary: Summary;
-}
+  | { readonly is: 'results'; readonly arms: readonly ReadArm[] };
 
 const readSide = (path: string): Side => {
   const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'summary.json') : path;
-  if (!existsSync(file)) throw new CommandError(EXIT.failed, `There is no file ${file}.`);
-  const text = readFileSync(file, 'utf8');
+  const text = readTextFile(file);
   if (text.startsWith('{"journal"')) return { is: 'game', read: readJournalFile(file).read };
-  const arms = armsIn(text);
-  if (arms === undefined)
-    throw new CommandError(
-      EXIT.failed,
-      `${path} is no journal, no folder of a study, and not what \`simulate --json\` printed.`,
-    );
-  return { is: 'results', arms };
-};
-
-/** What a study or a batch has written, if it is that. */
-const armsIn = (text: string): Arm[] | undefined => {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { arms, ...base } = value as { readonly arms?: readonly Arm[] } & Partial<Summary>;
-  const own = base.endings && base.dials ? [{ name: 'base', summary: base as Summary }] : [];
-  const all = [...own, ...(arms ?? [])].filter(({ summary }) => summary?.endings && summary.dials && summary.scores);
-  return all.length > 0 ? all : undefined;
+  return { is: 'results', arms: readResults(nameOf(file), text) };
 };
 
 /** Compares and prints; the exit code. Throws `CommandError` for what is neither, or not of one kind. */
 export const compare = async (a: string, b: string, options: { readonly json?: boolean }): Promise<number> => {
+  if (a === STANDARD_INPUT && b === STANDARD_INPUT)
+    throw new CommandError(EXIT.usage, 'Only one of the two can come from standard input.');
   const [left, right] = [readSide(a), readSide(b)];
   if (left.is === 'game' && right.is === 'game') {
     const comparison = compareGames(left.read, right.read);
@@ -165,10 +141,10 @@ const gameLines = (comparison: GameComparison, [a, b]: readonly [string, string]
   ];
 };
 
-type Pair = readonly [Arm, Arm];
+type Pair = readonly [ReadArm, ReadArm];
 
 /** Arms of the same name; where there are none, the first of each side. */
-const pairsOf = (left: readonly Arm[], right: readonly Arm[]): Pair[] => {
+const pairsOf = (left: readonly ReadArm[], right: readonly ReadArm[]): Pair[] => {
   const named = left.flatMap((arm): Pair[] => {
     const other = right.find((candidate) => candidate.name === arm.name);
     return other ? [[arm, other]] : [];
@@ -188,7 +164,11 @@ interface ResultComparison {
   readonly scores: Readonly<Record<string, Change>>;
 }
 
-const changeOfMeans = (left: Summary, right: Summary, [one, other]: readonly [Spread, Spread]): Change => {
+const changeOfMeans = (
+  left: ReadSummary,
+  right: ReadSummary,
+  [one, other]: readonly [ReadSpread, ReadSpread],
+): Change => {
   const [before, after] = [
     { n: left.games, mean: one.mean, squares: one.sd ** 2 * (left.games - 1) },
     { n: right.games, mean: other.mean, squares: other.sd ** 2 * (right.games - 1) },
@@ -196,7 +176,11 @@ const changeOfMeans = (left: Summary, right: Summary, [one, other]: readonly [Sp
   return { before: one.mean, after: other.mean, ...independentMeans(before, after) };
 };
 
-const changeOfShares = (left: Summary, right: Summary, [one, other]: readonly [Share, Share]): Change => ({
+const changeOfShares = (
+  left: ReadSummary,
+  right: ReadSummary,
+  [one, other]: readonly [ReadShare, ReadShare],
+): Change => ({
   before: one.share,
   after: other.share,
   ...independentShares({ count: one.count, of: left.games }, { count: other.count, of: right.games }),
@@ -207,8 +191,9 @@ const mapped = <T>(pairs: Readonly<Record<string, readonly [T, T]>>, change: (pa
 
 const compareSummaries = ([left, right]: Pair): ResultComparison => {
   const [one, other] = [left.summary, right.summary];
-  const endings = (summary: Summary) => summary.endings.map((ending): readonly [string, Share] => [ending.id, ending]);
-  const means = (pair: readonly [Spread, Spread]) => changeOfMeans(one, other, pair);
+  const endings = (summary: ReadSummary) =>
+    summary.endings.map((ending): readonly [string, ReadShare] => [ending.id, ending]);
+  const means = (pair: readonly [ReadSpread, ReadSpread]) => changeOfMeans(one, other, pair);
   return {
     arms: [left.name, right.name],
     endings: mapped(both(endings(one), endings(other)), (pair) => changeOfShares(one, other, pair)),
@@ -226,7 +211,7 @@ const changeRow = (id: string, change: Change, share: boolean): string[] => {
 };
 
 const resultLines = (pair: Pair, [a, b]: readonly [string, string]): string[] => {
-  const [one, other] = pair.map(({ summary }) => summary) as [Summary, Summary];
+  const [one, other] = pair.map(({ summary }) => summary) as [ReadSummary, ReadSummary];
   const { endings, dials, scores, arms } = compareSummaries(pair);
   const rows = (changes: Readonly<Record<string, Change>>, share: boolean): string[][] =>
     Object.entries(changes).map(([id, change]) => changeRow(id, change, share));

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean, oneLine } from '../core/text.js';
+import { counted, didYouMean, oneLine } from '../core/text.js';
 import { FileFault } from './fault.js';
 
 /**
@@ -8,20 +8,29 @@ import { FileFault } from './fault.js';
  */
 
 /** Deepest nesting of a value; the files of the program need six. */
-const MAX_DEPTH = 40;
+export const MAX_DEPTH = 40;
 
 /** Keys that mean something to the language itself. */
-const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+const FORBIDDEN: ReadonlySet<PropertyKey> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** The first thing in a value that no file of the program holds, as a sentence; undefined where there is none. */
-const strange = (value: unknown, depth = 0): string | undefined => {
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'a number is too large.';
+/** Why a value is none, as a sentence; `path` is where in it, unless it is no value at all. */
+interface Problem {
+  readonly problem: string;
+  readonly path?: readonly PropertyKey[];
+}
+
+/** The first thing in a value that no file of the program holds; undefined where there is none. */
+const strange = (value: unknown, path: PropertyKey[] = []): Problem | undefined => {
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? undefined : { problem: 'a number is too large.', path: [...path] };
   if (typeof value !== 'object' || value === null) return undefined;
-  if (depth >= MAX_DEPTH) return `it is nested more than ${MAX_DEPTH} levels deep.`;
-  for (const [key, inner] of Object.entries(value)) {
-    if (FORBIDDEN.has(key)) return `the key \`${key}\` is not allowed.`;
-    const found = strange(inner, depth + 1);
+  const keys: Iterable<PropertyKey> = Array.isArray(value) ? value.keys() : Object.keys(value);
+  for (const key of keys) {
+    path.push(key);
+    if (FORBIDDEN.has(key)) return { problem: `the key \`${String(key)}\` is not allowed.`, path: [...path] };
+    const found = strange((value as Record<PropertyKey, unknown>)[key], path);
     if (found !== undefined) return found;
+    path.pop();
   }
   return undefined;
 };
@@ -44,8 +53,8 @@ const isTooDeep = (text: string): boolean => {
   return false;
 };
 
-/** A value, or a sentence about why it is none. */
-type Parsed = { readonly value: unknown } | { readonly problem: string };
+/** A value, or why it is none. */
+type Parsed = { readonly value: unknown } | Problem;
 
 /** Parses JSON: no endless numbers, no keys of the language itself, no deep nesting. */
 export const parseJson = (text: string): Parsed => {
@@ -56,8 +65,7 @@ export const parseJson = (text: string): Parsed => {
   } catch {
     return { problem: 'it is not valid JSON.' };
   }
-  const problem = strange(value);
-  return problem === undefined ? { value } : { problem };
+  return strange(value) ?? { value };
 };
 
 /** Parses JSON at a place in a file. Throws `FileFault`. */
@@ -122,9 +130,9 @@ export const issueText = (root: unknown, issue: Issue, keys: readonly string[] =
     case 'invalid_value':
       return isMissing ? `the key \`${at}\` is missing.` : `${where} takes ${issue.values.map(String).join(' or ')}.`;
     case 'too_small':
-      return `${where} must be at least ${String(issue.minimum)}${lengthUnit(issue.origin)}.`;
+      return `${where} must be at least ${amountText(issue.minimum, issue.origin)}.`;
     case 'too_big':
-      return `${where} must be at most ${String(issue.maximum)}${lengthUnit(issue.origin)}.`;
+      return `${where} must be at most ${amountText(issue.maximum, issue.origin)}.`;
     case 'invalid_union': {
       if (isMissing) return `the key \`${at}\` is missing.`;
       if ('options' in issue && Array.isArray(issue.options)) return `${where} takes ${issue.options.join(' or ')}.`;
@@ -144,8 +152,11 @@ export const issueText = (root: unknown, issue: Issue, keys: readonly string[] =
   }
 };
 
-const lengthUnit = (origin: string): string =>
-  origin === 'string' ? ' characters long' : origin === 'array' ? ' items long' : '';
+/** A bound: of a number, or of a length. */
+const amountText = (amount: number | bigint, origin: string): string => {
+  if (origin !== 'string' && origin !== 'array') return String(amount);
+  return `${counted(Number(amount), origin === 'string' ? 'character' : 'item')} long`;
+};
 
 const sentence = (message: string): string =>
   `${message.replace(/^./, (first) => first.toLowerCase())}${/[.!?]$/.test(message) ? '' : '.'}`;

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { checkedAt, parseJson } from '../../src/files/checked.js';
+import { readJson } from '../../src/files/json-file.js';
 import { readTextFile } from '../../src/files/read.js';
 import { folderForTests } from '../process/run.js';
 
@@ -61,7 +63,7 @@ describe('JSON', () => {
     [`${'['.repeat(50)}${']'.repeat(50)}`, 'it is nested more than 40 levels deep.'],
     ['['.repeat(1_000_000), 'it is nested more than 40 levels deep.'],
   ])('%.30s is refused', (text, problem) => {
-    expect(parseJson(text)).toEqual({ problem });
+    expect(parseJson(text)).toMatchObject({ problem });
   });
 
   test('brackets in text are no nesting', () => {
@@ -94,5 +96,67 @@ describe('form', () => {
     [[], 'f:3: the value takes a map.'],
   ])('%j is refused', (value, message) => {
     expect(() => checkedAt('f', 3, schema, value, ['seed', 'turn'])).toThrow(message);
+  });
+});
+
+describe('a file of JSON', () => {
+  const TEXT = '{\n  "a": [\n    1,\n    { "b\\"c": "}" }\n  ],\n  "d": true\n}\n';
+  const schema = z.object({ a: z.tuple([z.number(), z.record(z.string(), z.string())]), d: z.boolean() });
+
+  test('gives its value', () => {
+    expect(readJson('x.json', TEXT, () => schema)).toEqual({ a: [1, { 'b"c': '}' }], d: true });
+  });
+
+  test.each([
+    ['a value of another kind', TEXT.replace('true', '1'), 'x.json:6: `d` takes true or false.'],
+    ['one inside', TEXT.replace('"}"', '{ "x": [ 1 ] }'), 'x.json:4: `a[1].b"c` takes text.'],
+    ['a missing key', TEXT.replace('"d"', '"e"'), 'x.json:1: the key `d` is missing.'],
+    ['a key that stands twice', TEXT.replace('true\n', 'true,\n "d": 7\n'), 'x.json:7: `d` takes true or false.'],
+    ['a number without end', TEXT.replace('1,', '1e999,'), 'x.json:3: a number is too large.'],
+    ['a key of the language', TEXT.replace('"d"', '"__proto__"'), 'x.json:6: the key `__proto__` is not allowed.'],
+    ['a missing comma', TEXT.replace('1,', '1'), 'x.json:4: it is not valid JSON.'],
+    ['a trailing comma', TEXT.replace('true', 'true,'), 'x.json:7: it is not valid JSON.'],
+    ['a number of another language', TEXT.replace('true', '01'), 'x.json:6: it is not valid JSON.'],
+    ['a text over two lines', TEXT.replace('"}"', '"\n"'), 'x.json:4: it is not valid JSON.'],
+    ['an escape that is none', TEXT.replace('"}"', '"\\x"'), 'x.json:4: it is not valid JSON.'],
+    ['no colon', TEXT.replace('"d":', '"d"'), 'x.json:6: it is not valid JSON.'],
+    ['a text cut short', TEXT.slice(0, 30), 'x.json:4: it is not valid JSON.'],
+    ['more than one value', `${TEXT}{}`, 'x.json:8: it is not valid JSON.'],
+    ['too many levels', TEXT.replace('true', '['.repeat(1_000_000)), 'x.json:6: it is nested more than 40 levels'],
+    ['nothing', '', 'x.json:1: it is not valid JSON.'],
+  ])('with %s names the line', (_, text, message) => {
+    expect(() => readJson('x.json', text, () => schema)).toThrow(message);
+  });
+
+  test('is invalid where the language says so, and nowhere else', () => {
+    const signs = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"',
+      '1',
+      '-',
+      '0',
+      '.5',
+      'e3',
+      'true',
+      'nul',
+      '\\u00',
+      ' ',
+      '\n',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...signs), { maxLength: 8 }), (parts) => {
+        const text = parts.join('');
+        const isValid = !('problem' in parseJson(text));
+        const read = (): unknown => readJson('x.json', text, () => z.undefined());
+        expect(read).toThrow(isValid ? /x\.json:\d+: the value/ : /x\.json:\d+: it is not valid JSON/);
+      }),
+      { seed: 9, numRuns: 3000 },
+    );
   });
 });

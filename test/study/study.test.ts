@@ -181,6 +181,31 @@ test('compare puts two results side by side', async () => {
   expect(ran.out).toMatch(/heads +\S+ % +\S+ % +0\.00 .*no difference could be seen/);
 });
 
+test('compare refuses results with a mistake at its line', async () => {
+  await running(() => study(at('fair.yaml'), { workers: 1 }));
+  const text = readFileSync(at('fair', 'summary.json'), 'utf8');
+  const comparing = (wrong: string) => {
+    writeFileSync(at('wrong.json'), wrong);
+    return running(() => compare(at('fair'), at('wrong.json'), {}));
+  };
+  for (const [wrong, sentence] of [
+    [text.replace('"games": 300,\n      ', '"games": "300",\n      '), ': `arms[0].summary.games` takes a number.'],
+    [text.replace('"count": ', '"count": 9'), 'there are 9'],
+    [text.replace('"mean": ', '"mean": 1e999, "x": '), 'a number is too large.'],
+    [text.replace('"mean": ', '"mean": -1e30, "x": '), 'must be at least'],
+    [text.slice(0, 400), 'it is not valid JSON.'],
+    ['[]', ':1: this is no journal, no folder of a study'],
+    ['{}', ':1: this is no journal, no folder of a study'],
+    ['{"arms":[]}', ':1: `arms` must be at least 1 item long.'],
+  ] as const) {
+    const ran = await comparing(wrong);
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    expect(ran.err).toMatch(/^\S+wrong\.json:\d+: /);
+    expect(ran.err).toContain(sentence);
+  }
+  expect(await running(() => compare('-', '-', {}))).toMatchObject({ code: 2 });
+});
+
 test('compare finds where two games part', async () => {
   const journal = async (file: string, odds: number): Promise<void> => {
     const choice = { parameters: { odds } };
