@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { type Game, seatOf } from '../core/game.js';
 import { replyProblem } from '../core/orders.js';
 import { didYouMean, noSuchText } from '../core/text.js';
 import { nameOf, readTextFile } from '../files/read.js';
+import { z } from '../files/zod.js';
 import type { Script } from '../players/script.js';
 import type { Path } from '../scenario/spans.js';
 import { errorOf, type Mistake, readYaml } from '../scenario/yaml-file.js';

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
 import { counted, didYouMean, oneLine } from '../core/text.js';
 import { FileFault } from './fault.js';
+import type { z } from './zod.js';
 
 /**
  * Data of a file checked before it is believed: JSON without surprises, then form, types and ranges by a schema. Every

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
 import { issueText, MAX_DEPTH, parseJson } from './checked.js';
 import { FileFault } from './fault.js';
+import type { z } from './zod.js';
 
 /** Files that hold one JSON value, over as many lines as they like. */
 

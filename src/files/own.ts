@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, readlinkSync, renameSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { z } from 'zod';
 import { parseJson } from './checked.js';
 import { FileFault } from './fault.js';
 import { markTemporary, removeQuietly, unmarkTemporary } from './leave.js';
 import { codeOf } from './reasons.js';
 import { cannotWrite, whyNotWritten, writablePlace } from './write.js';
+import { z } from './zod.js';
 
 /**
  * One owner for each file that is written over time. The owner is named in `FILE.lock`; a lock whose process is gone counts

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { Game } from '../core/game.js';
 import { conceptName, lessonsOf } from '../core/teaching.js';
 import { controlCharacter } from '../core/text.js';
 import { CLOCK_UNITS } from '../core/vocabulary.js';
 import { parseJson } from '../files/checked.js';
+import { z } from '../files/zod.js';
 import { bundledIds, loadScenario, readFrom, SCENARIOS } from './library.js';
 import { hashOf } from './load.js';
 

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
 import { withPlainSigns } from '../core/slips.js';
+import type { z } from '../files/zod.js';
 import { type Diagnostic, MOST, meant } from './diagnostics.js';
 import { LISTS, type ListName, type ScenarioSource, TOP } from './schema.js';
 import { locate, type Path } from './spans.js';

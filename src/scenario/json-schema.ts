@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../files/zod.js';
 import { LISTS, TOP } from './schema.js';
 
 /**

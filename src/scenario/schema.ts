@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { PROVENANCES } from '../core/vocabulary.js';
+import { z } from '../files/zod.js';
 import { actorSchema } from './schema/actors.js';
 import { clockSchema, endingSchema, measureSchema, propertySchema } from './schema/ends.js';
 import { actionSchema, eventSchema, roundSchema, triggerSchema } from './schema/happenings.js';

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
 import { issueText } from '../files/checked.js';
+import type { z } from '../files/zod.js';
 import { type Diagnostic, presentable, ScenarioError } from './diagnostics.js';
 import { type FileKind, readSource } from './source.js';
 import { locate, type Path } from './spans.js';

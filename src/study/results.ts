@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { FileFault } from '../files/fault.js';
 import { readJson } from '../files/json-file.js';
+import { z } from '../files/zod.js';
 
 /**
  * Results read back: what `simulate --json` printed, or the `summary.json` of a study. Only the figures that are compared are

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../files/zod.js';
 import { POLICY_NAMES } from '../players/policy.js';
 import { readYaml, type YamlFile } from '../scenario/yaml-file.js';
 

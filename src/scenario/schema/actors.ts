@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../files/zod.js';
 import { oddsSchema } from './chance.js';
 import { condition, eventName, formula, id, name, number, replaceable, tagged, text } from './parts.js';
 

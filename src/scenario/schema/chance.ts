@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../files/zod.js';
 import { condition, formula, id, name, number, seats, teaches, text, whole } from './parts.js';
 
 /** What happens and with what odds: effects, odds, outcomes. */

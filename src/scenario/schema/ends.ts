@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { CLOCK_UNITS } from '../../core/vocabulary.js';
+import { z } from '../../files/zod.js';
 import { condition, formula, id, number, replaceable, text, whole } from './parts.js';
 
 /** The time of a game, how it ends, and what is said and claimed of it. */

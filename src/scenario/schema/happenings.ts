@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { ACTION_KINDS, TRIGGER_STEPS } from '../../core/vocabulary.js';
+import { z } from '../../files/zod.js';
 import { cuts, effects, oddsSchema, outcomes } from './chance.js';
 import {
   condition,

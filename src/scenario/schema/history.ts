@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../files/zod.js';
 import { condition, eventName, id, name, number, replaceable, text, whole } from './parts.js';
 
 /** What a scenario is told against: the record of history, the debrief, the concepts it teaches, and its disguise. */

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { PROVENANCES } from '../../core/vocabulary.js';
+import { z } from '../../files/zod.js';
 
 /**
  * The parts that items of a scenario share: names, texts, numbers, who sees what. `default` in a description says what

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { GOOD } from '../../core/vocabulary.js';
+import { z } from '../../files/zod.js';
 import {
   formula,
   id,

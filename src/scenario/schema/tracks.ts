@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { CHART_STEPS } from '../../core/vocabulary.js';
+import { z } from '../../files/zod.js';
 import { type EffectSource, effects } from './chance.js';
 import { condition, id, name, replaceable, seenBy, tagged, text, whole } from './parts.js';
 
