@@ -70,7 +70,7 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
           );
         const text = once(game);
         expect(once(loadScenario(id).game)).toBe(text);
-        expect(readJournal(text).moves).toHaveLength(text.split('\n').length - 2);
+        expect(readJournal('game.jsonl', text).moves).toHaveLength(text.split('\n').length - 2);
       },
       { ...RUNS, numRuns: 4 },
     ));

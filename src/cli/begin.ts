@@ -1,26 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { disguised, disguiseId } from '../core/disguise.js';
-import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { seatOf } from '../core/game.js';
 import { didYouMean } from '../core/text.js';
 import { FileFault } from '../files/fault.js';
 import { InUse, type Ownership, ownFile } from '../files/own.js';
-import { STANDARD_INPUT } from '../files/read.js';
+import { readTextFile, STANDARD_INPUT } from '../files/read.js';
 import { standingAt, writablePlace } from '../files/write.js';
 import { type Header, headerOf } from '../journal/lines.js';
 import { freshFiles } from '../journal/place.js';
-import { JournalFault, type Replayed, readJournal } from '../journal/read.js';
+import { type Replayed, readJournal } from '../journal/read.js';
 import { beginJournal, continueJournal, type JournalWriter, mayReplace } from '../journal/write.js';
 import { PLAYERS, type Player } from '../players/policy.js';
 import type { Script } from '../players/script.js';
 import { opening, type Position, type Table, tableOf } from '../players/table.js';
 import { choiceProblem } from '../scenario/choice.js';
 import type { Choice } from '../scenario/compile/index.js';
-import { ScenarioError } from '../scenario/diagnostics.js';
-import { loadScenario, NoSuchScenario } from '../scenario/library.js';
+import { installedHash, loadScenario, NoSuchScenario } from '../scenario/library.js';
 import type { Loaded } from '../scenario/load.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT, noSuch } from './errors.js';
@@ -180,24 +177,27 @@ export const begin = (beginning: Beginning): Session => {
   };
 };
 
-/** Reads a journal file. A missing or faulty one is an error with a sentence. */
+/**
+ * Does something with a journal: a fault of a line is an error with exit code 4, and a file that cannot be read at all one
+ * with exit code 1.
+ */
+export const readingJournal = <T>(read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new CommandError(error.line === 0 ? EXIT.failed : EXIT.differs, error.message);
+  }
+};
+
+/** A journal's text, played again. */
+export const readGame = (file: string, text: string): Replayed =>
+  readingJournal(() => inDisguise(readJournal(file, text)));
+
+/** Reads a journal file and plays it again. */
 export const readJournalFile = (file: string): { readonly text: string; readonly read: Replayed } => {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      EXIT.failed,
-      code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${messageOf(error)}.`,
-    );
-  }
-  try {
-    return { text, read: inDisguise(readJournal(text)) };
-  } catch (error) {
-    if (error instanceof JournalFault) throw new CommandError(EXIT.differs, `${file}: ${error.message}`);
-    throw error;
-  }
+  const text = readingJournal(() => readTextFile(file));
+  return { text, read: readGame(file, text) };
 };
 
 /** A game that was begun in disguise stays in it until it is over: the journal has the title it was played under. */
@@ -255,19 +255,12 @@ export const resume = (file: string): Session => {
 };
 
 /** Says when the installed scenario is no longer the one inside the journal. */
-export const scenarioNotice = ({ header }: Pick<Replayed, 'header'>): string => {
-  try {
-    const installed = loadScenario(header.scenario.id);
-    return installed.hash === header.scenario.hash
-      ? ''
-      : `The installed scenario ${header.scenario.id} is no longer the same; the one inside the journal is used.`;
-  } catch (error) {
-    if (error instanceof NoSuchScenario)
-      return `The scenario ${header.scenario.id} is not installed here; the one inside the journal is used.`;
-    if (error instanceof ScenarioError)
-      return `The installed scenario ${header.scenario.id} has errors; the one inside the journal is used.`;
-    throw error;
-  }
+export const scenarioNotice = ({ header: { scenario } }: Pick<Replayed, 'header'>): string => {
+  const installed = installedHash(scenario.id);
+  if (installed === scenario.hash) return '';
+  return installed === undefined
+    ? `The scenario ${scenario.id} is not installed here; the one inside the journal is used.`
+    : `The installed scenario ${scenario.id} is no longer the same; the one inside the journal is used.`;
 };
 
 /** The command that goes on with a game. */

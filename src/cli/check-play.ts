@@ -1,8 +1,10 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Game } from '../core/game.js';
 import { counted } from '../core/text.js';
+import { FileFault } from '../files/fault.js';
 import { readTextFile } from '../files/read.js';
 import { makeFolder, replaceFile, standingAt } from '../files/write.js';
+import { isJournal } from '../journal/reading.js';
 import type { Diagnostic } from '../scenario/diagnostics.js';
 import { loadScenario } from '../scenario/library.js';
 import type { Loaded } from '../scenario/load.js';
@@ -139,9 +141,10 @@ const withWitness = (diagnostic: Diagnostic, what: string, file: string): Listed
 const mayReplace = (file: string): boolean => {
   if (standingAt(file) === 'nothing') return true;
   try {
-    return readTextFile(file).startsWith('{"journal":"firebreak"');
-  } catch {
-    return false;
+    return isJournal(readTextFile(file));
+  } catch (error) {
+    if (error instanceof FileFault) return false;
+    throw error;
   }
 };
 

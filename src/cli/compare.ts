@@ -5,10 +5,11 @@ import { apply, type Move, start } from '../core/play.js';
 import { scoresOf } from '../core/scores.js';
 import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
 import type { Replayed } from '../journal/read.js';
+import { isJournal } from '../journal/reading.js';
 import { columns, percent, signed, tenths } from '../study/charts.js';
 import { type ReadArm, type ReadShare, type ReadSpread, type ReadSummary, readResults } from '../study/results.js';
 import { type Interval, independentMeans, independentShares } from '../study/statistics.js';
-import { readJournalFile } from './begin.js';
+import { readGame } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { say } from './output.js';
 
@@ -21,7 +22,7 @@ type Side =
 const readSide = (path: string): Side => {
   const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'summary.json') : path;
   const text = readTextFile(file);
-  if (text.startsWith('{"journal"')) return { is: 'game', read: readJournalFile(file).read };
+  if (isJournal(text)) return { is: 'game', read: readGame(nameOf(file), text) };
   return { is: 'results', arms: readResults(nameOf(file), text) };
 };
 

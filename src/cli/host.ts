@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Move } from '../core/play.js';
 import { apply } from '../core/play.js';
+import { FileFault } from '../files/fault.js';
+import { readTextFile } from '../files/read.js';
 import { savedGames } from '../journal/place.js';
 import { glanceAt } from '../journal/read.js';
 import { bundledCard, turnsText } from '../scenario/cards.js';
@@ -45,8 +46,13 @@ const SAVES_SHOWN = 12;
 
 const saveCard = (file: string): SaveCard => {
   const name = file.split('/').at(-1) ?? file;
-  const glance = glanceAt(readFileSync(file, 'utf8'));
-  if (!glance) return { file, title: name, detail: 'cannot be read', over: true };
+  let glance: ReturnType<typeof glanceAt>;
+  try {
+    glance = glanceAt(file, readTextFile(file));
+  } catch (error) {
+    if (error instanceof FileFault) return { file, title: name, detail: 'cannot be read', over: true };
+    throw error;
+  }
   const people = Object.entries(glance.seats).flatMap(([seat, player]) => (player === 'human' ? [seat] : []));
   const who = people.length > 0 ? `, ${people.join(' and ')}` : '';
   return {

@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Appender, appendAfter, appendToNew, CannotAppend } from './append.js';
 import { FileFault } from './fault.js';
 import { removeQuietly } from './leave.js';
 import { InUse, type Ownership, ownFile } from './own.js';
-import { makeFolder, whyNotWritten } from './write.js';
+import { makeFolder, replaceFile } from './write.js';
 
 /**
  * Lines that are kept in memory and, as long as it can be written, in a file that nobody else writes meanwhile. When the
@@ -121,10 +122,17 @@ export const beginLines = (file: string, first: string, mayReplace: () => boolea
   }
 };
 
-/** Goes on with a file that was read under an ownership: `lines` are its first `size` bytes; the rest is cut off. */
-export const continueLines = (file: string, lines: readonly string[], size: number, ownership: Ownership): Kept => {
+/**
+ * Goes on with a file that was read under an ownership and holds `text`, of which `lines` are kept. What follows them is cut
+ * off; a file that does not hold them as they are written here (with other line ends, say) is written anew, so that it never
+ * has two forms.
+ */
+export const continueLines = (file: string, text: string, lines: readonly string[], ownership: Ownership): Kept => {
+  const whole = `${lines.join('\n')}\n`;
   try {
-    const open = { appender: appendAfter(file, size), ownership };
+    const isAsWritten = text.startsWith(whole) && statSync(file).size === Buffer.byteLength(text, 'utf8');
+    if (!isAsWritten) replaceFile(file, whole);
+    const open = { appender: appendAfter(file, Buffer.byteLength(whole, 'utf8')), ownership };
     return { lines: keptLines(file, [...lines], open), problem: undefined };
   } catch (error) {
     ownership.release();

@@ -1,4 +1,4 @@
-import { rollDie, seedOf } from '../core/chance.js';
+import { addressText, rollDie, seedOf } from '../core/chance.js';
 import { RuleFault } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { seatOf } from '../core/game.js';
@@ -55,6 +55,17 @@ export const faultAgain = (game: Game, seed: string, world: World, entry: FaultE
     if (error instanceof RuleFault || error instanceof IllegalMove) return error.message;
     throw error;
   }
+};
+
+/** The fault as a line of a journal says it at this place of a game. */
+export const faultLine = (game: Game, world: World, n: number, entry: FaultEntry): FaultEntry => {
+  const { fault } = entry;
+  if ('chance' in entry) {
+    const die = game.dice[world.waiting];
+    return { n, chance: die === undefined ? '' : addressText(world.turn, die.purpose), fault };
+  }
+  const place = { n, turn: world.turn, seat: entry.seat };
+  return 'policy' in entry ? { ...place, policy: entry.policy, fault } : { ...place, orders: entry.orders, fault };
 };
 
 /** The text of a journal with a fault as its last line. */

@@ -81,17 +81,13 @@ export const writeLine = (body: object, before: string): Written => {
   return { text: `${start.slice(0, -1)},"hash":"${hash}"}`, hash };
 };
 
-/** Whether a line is whole and unaltered; its content and hash if so. */
-export const readLine = (
-  text: string,
-  before: string,
-): { readonly body: Record<string, unknown>; readonly hash: string } | undefined => {
+/** What a line's hash says: the hash itself, that the line was altered, or that it continues another line than `before`. */
+export const readLine = (text: string, before: string): { readonly is: string } | 'altered' | 'elsewhere' => {
   const match = /^(.*),"hash":"([0-9a-f]{32})"\}$/s.exec(text);
-  if (!match) return undefined;
+  if (!match) return 'altered';
   const [, start = '', hash = ''] = match;
-  if (sha256(`${start}}`).slice(0, 32) !== hash) return undefined;
-  const body = JSON.parse(text) as Record<string, unknown>;
-  return body['before'] === before ? { body, hash } : undefined;
+  if (sha256(`${start}}`).slice(0, 32) !== hash) return 'altered';
+  return start.endsWith(`,"before":"${before}"`) ? { is: hash } : 'elsewhere';
 };
 
 export const headerOf = (

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { Game } from '../core/game.js';
 import { apply, type Move } from '../core/play.js';
 import type { World } from '../core/world.js';
@@ -88,8 +87,8 @@ export const beginJournal = (game: Game, header: Header, file: string): Writing 
 };
 
 /**
- * Goes on with a journal that was read back, in its own format: `text` is the file, of which `wholeLength` characters are whole lines. The file
- * must have been owned before it was read; without an ownership the game goes on in memory.
+ * Goes on with a journal that was read back, in its own format; `text` is the file, and what is no whole line is left out.
+ * The file must have been owned before it was read; without an ownership the game goes on in memory.
  */
 export const continueJournal = (
   game: Game,
@@ -98,17 +97,16 @@ export const continueJournal = (
   read: {
     readonly header: Pick<Header, 'format'>;
     readonly hash: string;
-    readonly wholeLength: number;
+    readonly lines: readonly string[];
     readonly moves: readonly Move[];
   },
   ownership: Ownership | undefined,
 ): Writing => {
-  const { format } = read.header;
-  const lines = text.slice(0, read.wholeLength).trimEnd().split('\n');
-  const inMemory = (): Kept => ({ lines: linesInMemory(file, lines), problem: undefined });
-  const torn = Buffer.byteLength(text.slice(read.wholeLength), 'utf8');
-  const kept = ownership ? continueLines(file, lines, statSync(file).size - torn, ownership) : inMemory();
-  return writingOf(game, format, kept, read.hash, read.moves.length);
+  const { lines, header, hash, moves } = read;
+  const kept = ownership
+    ? continueLines(file, text, lines, ownership)
+    : { lines: linesInMemory(file, lines), problem: undefined };
+  return writingOf(game, header.format, kept, hash, moves.length);
 };
 
 /**

@@ -6,8 +6,8 @@ import type { Concept, ConceptName } from '../core/game.js';
 import { didYouMean } from '../core/text.js';
 import type { Choice } from './compile/index.js';
 import { type ConceptLibrary, readConcepts, scanConcepts } from './concepts.js';
-import { type Loaded, load } from './load.js';
-import type { ReadFile } from './merge.js';
+import { hashOf, type Loaded, load } from './load.js';
+import { type ReadFile, readMerged } from './merge.js';
 import { MAX_SIZE, textOf } from './readable.js';
 import { readSource } from './source.js';
 
@@ -146,6 +146,10 @@ export const findScenario = (nameOrPath: string): { readonly folder: string; rea
     `There is no scenario "${nameOrPath}".${near === '' ? ` There are: ${known.join(', ')}.` : near}`,
   );
 };
+
+/** The hash of a bundled scenario's text, without understanding it; undefined when there is none of this id. */
+export const installedHash = (id: string): string | undefined =>
+  bundledIds().includes(id) ? hashOf(readMerged(`${id}.yaml`, readFrom(SCENARIOS)).files) : undefined;
 
 /** Loads a bundled scenario by id, or a scenario file by path. */
 export const loadScenario = (nameOrPath: string, choice: Choice = {}): Loaded => {

@@ -86,7 +86,7 @@ describe('a record', () => {
     const loaded = load('scenario.yaml', () => FERRY, choiceOf(played.record), LIBRARY);
     const players = game.actors.map(() => 'human' as const);
     const header = headerOf(game, loaded, choiceOf(played.record), 'record', players, '0');
-    const read = readJournal(journalText(game, header, start(game).world, moves));
+    const read = readJournal('game.jsonl', journalText(game, header, start(game).world, moves));
     expect(read.world).toEqual(world);
   });
 

@@ -70,7 +70,7 @@ describe('what cannot be drawn is said in a sentence', () => {
     [['other.yaml', '--out', 'a.png'], 2, 'The name a.png does not say in which format to write'],
     [['other.yaml', '--out', 'none/a.svg'], 1, 'none/a.svg: it cannot be written: there is no such folder.'],
     [['other.yaml', '--out', 'folder.svg'], 1, 'folder.svg: it cannot be written: it is a folder.'],
-    [['other.yaml', '--journal', 'none.jsonl'], 1, 'There is no file none.jsonl.'],
+    [['other.yaml', '--journal', 'none.jsonl'], 1, 'none.jsonl: there is no such file.'],
     [['other.yaml', '--journal', 'other.yaml'], 4, 'This is not a Firebreak journal.'],
     [[FLAGSHIP, '--journal', 'game.jsonl'], 2, 'game.jsonl is a game of other, not of korean-peninsula'],
     [['other.yaml', '--games', '3', '--journal', 'game.jsonl'], 2, 'not both'],

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { GENESIS, readLine, writeLine } from '../../src/journal/lines.js';
-import { JournalFault, readJournal } from '../../src/journal/read.js';
+import { FileFault } from '../../src/files/fault.js';
+import { readJournal } from '../../src/journal/read.js';
 import { load } from '../../src/scenario/load.js';
 import { explorePresets, type Witness, witnessOf } from '../../src/workshop/expedition.js';
+import { type Body, bodiesOf, chained } from '../journal/forge.js';
 
 /** Witnesses: journals that end where something is shown, and cannot be made shorter by leaving an order out. */
 
@@ -31,35 +32,57 @@ test.each([
 ])('%s: turn %i, %i orders', (name, turn, orders) => {
   const witness = witnesses(PLANTED).get(name)!;
   expect([witness.shown.turn, witness.orders]).toEqual([turn, orders]);
-  const read = readJournal(witness.text);
+  const read = readJournal('game.jsonl', witness.text);
   expect(read.world.turn).toBe(turn);
   expect(read.moves).toHaveLength(witness.shown.moves);
 });
 
 test('the journal of a fault ends with the fault, which comes about again', () => {
-  const read = readJournal(witnesses(PLANTED).get('fault-1')!.text);
+  const read = readJournal('game.jsonl', witnesses(PLANTED).get('fault-1')!.text);
   expect(read.fault).toBe(
     'When all orders are sealed (the last are those of S: hold), the scenario goes wrong: Tension would become Infinity (planted.yaml:57:9).',
   );
 });
 
 /** The journal with its last line written anew. */
-const withLastLine = (text: string, change: (body: Record<string, unknown>) => object): string => {
-  const lines = text.trimEnd().split('\n');
-  const hashes = [GENESIS];
-  for (const line of lines) hashes.push(readLine(line, hashes.at(-1)!)!.hash);
-  const { before: _, hash: __, ...body } = readLine(lines.at(-1)!, hashes.at(-2)!)!.body;
-  return `${[...lines.slice(0, -1), writeLine(change(body), hashes.at(-2)!).text].join('\n')}\n`;
+const withLastLine = (text: string, change: (body: Body) => Body): string => {
+  const bodies = bodiesOf(text);
+  return chained([...bodies.slice(0, -1), change(bodies.at(-1)!)]);
 };
 
 test('a fault that does not come about is refused', () => {
   const { text } = witnesses(PLANTED).get('fault-1')!;
-  expect(() => readJournal(withLastLine(text, (body) => body))).not.toThrow();
-  expect(() => readJournal(withLastLine(text, (body) => ({ ...body, fault: 'something else' })))).toThrow(JournalFault);
+  expect(() =>
+    readJournal(
+      'game.jsonl',
+      withLastLine(text, (body) => body),
+    ),
+  ).not.toThrow();
+  expect(() =>
+    readJournal(
+      'game.jsonl',
+      withLastLine(text, (body) => ({ ...body, fault: 'something else' })),
+    ),
+  ).toThrow(FileFault);
   const other = { orders: [{ action: 'wait' }] };
-  expect(() => readJournal(withLastLine(text, (body) => ({ ...body, ...other, fault: 'no' })))).toThrow(
-    /it says: Tension/,
-  );
+  expect(() =>
+    readJournal(
+      'game.jsonl',
+      withLastLine(text, (body) => ({ ...body, ...other, fault: 'no' })),
+    ),
+  ).toThrow(/it says: Tension/);
+});
+
+test('a fault at another place, and a line behind it, are refused', () => {
+  const { text } = witnesses(PLANTED).get('fault-1')!;
+  expect(() =>
+    readJournal(
+      'game.jsonl',
+      withLastLine(text, (body) => ({ ...body, turn: 2 })),
+    ),
+  ).toThrow(/another place/);
+  const bodies = bodiesOf(text);
+  expect(() => readJournal('game.jsonl', chained([...bodies, bodies.at(-1)!]))).toThrow(/nothing can follow/);
 });
 
 const CASES: readonly (readonly [string, string, string, RegExp])[] = [
@@ -80,5 +103,5 @@ const CASES: readonly (readonly [string, string, string, RegExp])[] = [
 test.each(CASES)('%s', (_, before, after, says) => {
   const text = PLANTED.replace('10 / patience', '1').replace(before, after);
   const witness = witnesses(text).get('fault-1')!;
-  expect(readJournal(witness.text).fault).toMatch(says);
+  expect(readJournal('game.jsonl', witness.text).fault).toMatch(says);
 });

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { DIE } from '../core/vocabulary.js';
+import { PLAYERS } from '../players/policy.js';
+import { FORMAT, type Format } from './digest.js';
+import { CONTROLS } from './lines.js';
+
+/**
+ * What the lines of a journal may hold: every field of the header, of a move and of a fault. What they say together (that a
+ * seat exists, that a move is legal) is found by playing them.
+ */
+
+/** Longest text of a field that is no scenario: a seed, a title. */
+const LONGEST = 10_000;
+
+const text = z.string().max(LONGEST);
+const whole = (least: number, most: number) => z.int().min(least).max(most);
+const turn = whole(0, 1_000_000);
+
+const hex = (digits: number) =>
+  z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`), `it takes ${digits} digits of a hash`);
+
+/** Paths of the scenario's files lead into its folder: nothing absolute, no way out, no control characters. */
+const isInside = (path: string): boolean =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+  !/[\u0000-\u001f\u007f]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+
+const file = z.strictObject({
+  path: text.refine(isInside, 'it is no path inside the folder of the scenario'),
+  text: z.string(),
+});
+
+const scenario = z.strictObject({
+  id: text,
+  title: text,
+  hash: hex(64),
+  preset: text,
+  parameters: z.record(z.string().max(LONGEST), z.number()),
+  files: z.array(file).min(1).max(100),
+});
+
+const order = z.strictObject({
+  action: text,
+  replyTo: text.optional(),
+  confirmed: z.boolean().optional(),
+  authority: text.optional(),
+});
+
+const orders = z.array(order).max(1000);
+
+const scripted = z.strictObject({
+  turn: whole(1, 1_000_000),
+  seat: text,
+  orders: z.array(order.pick({ action: true, replyTo: true })).max(1000),
+});
+
+const chained = { before: hex(32), hash: hex(32) };
+
+const header = z.strictObject({
+  journal: z.literal('firebreak'),
+  format: z.int(),
+  engine: text,
+  rules: whole(1, 1_000_000),
+  scenario,
+  seed: text,
+  seats: z.record(z.string().max(LONGEST), z.enum(PLAYERS)),
+  ...chained,
+});
+
+/** The header of each format. */
+export const headerForm = (format: Format) =>
+  format === FORMAT
+    ? header.extend({ script: z.array(scripted).max(10_000).optional(), control: z.enum(CONTROLS).optional() })
+    : header;
+
+const numbered = { n: whole(1, 1_000_000_000), ...chained };
+const led = { world: hex(16), ending: text.optional() };
+
+const ordersLine = z.strictObject({ ...numbered, turn, seat: text, orders, ...led });
+
+const chanceLine = z.strictObject({
+  ...numbered,
+  chance: text,
+  odds: z.array(whole(0, DIE)).max(1000),
+  outcome: text,
+  face: whole(0, DIE - 1).optional(),
+  ...led,
+});
+
+const faulty = { ...numbered, fault: text };
+
+const faultLines = {
+  chance: z.strictObject({ ...faulty, chance: text }),
+  policy: z.strictObject({ ...faulty, turn, seat: text, policy: z.literal('doctrine') }),
+  orders: z.strictObject({ ...faulty, turn, seat: text, orders }),
+};
+
+/** The form that a line behind the header wants to have. */
+export const lineForm = (body: object): z.ZodType => {
+  if (!('fault' in body)) return 'chance' in body ? chanceLine : ordersLine;
+  return 'chance' in body ? faultLines.chance : 'policy' in body ? faultLines.policy : faultLines.orders;
+};
+
+/** What a list of games wants to know of a last line, whatever it is. */
+export const glanceForm = z.object({ turn: turn.optional(), chance: text.optional(), ending: text.optional() });
