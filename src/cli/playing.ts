@@ -141,9 +141,14 @@ const addReplay = (program: Command): void => {
 const addVerify = (program: Command): void => {
   program
     .command('verify')
-    .description('play saved games again and compare')
+    .description('play saved games again, compare every line, and say what that proves')
     .argument('<files...>', 'journals')
-    .action(run(async (files: string[]) => (await import('./review.js')).verify(files)));
+    .option('--json', 'one JSON object for each file')
+    .action(
+      run(async (files: string[], options: { readonly json?: boolean }) =>
+        (await import('./verify.js')).verify(files, options),
+      ),
+    );
 };
 
 /** The commands in the order of the help. */

@@ -6,13 +6,13 @@ import { plainText } from '../core/text.js';
 import { entryOf } from '../journal/lines.js';
 import type { Replayed } from '../journal/read.js';
 import { tableOf } from '../players/table.js';
-import { readJournalFile, scenarioNotice, seatNamed } from './begin.js';
+import { readJournalFile, seatNamed } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { wholeOf } from './options.js';
 import { say, warn } from './output.js';
 import { endLines, eventLines, openingLines, situationLines } from './plain.js';
 
-/** Reading saved games: replay and verify. */
+/** Reading saved games: `replay`. */
 
 /** Options as they are typed. */
 export interface ReplayOptions {
@@ -103,29 +103,5 @@ export const replayJson = (read: Shown, only: number | undefined): void => {
     const { world: _, ...entry } = entryOf(read.game, i + 1, world, move, next);
     if (only === undefined || world.turn === only) say(JSON.stringify({ ...entry, turn: world.turn }));
     world = next;
-  }
-};
-
-/** Verifies journals; the exit code is that of the worst. */
-export const verify = (files: readonly string[]): number =>
-  files.reduce((code, file) => Math.max(code, verifyOne(file)), EXIT.done as number);
-
-const verifyOne = (file: string): number => {
-  try {
-    const { read } = readJournalFile(file);
-    if (read.loss !== '') {
-      warn(`${file}: line ${read.moves.length + 2} is incomplete. ${read.loss}`);
-      return EXIT.differs;
-    }
-    say(
-      `${file}: verified. ${read.moves.length} moves, ${read.world.turn} turns, seed ${read.header.seed}, ${read.world.step === 'over' ? 'played to the end' : read.fault === '' ? 'not over yet' : 'ends in a fault of the scenario'}.`,
-    );
-    const notice = scenarioNotice(read);
-    say(`  ${notice === '' ? `The installed scenario ${read.header.scenario.id} is the same.` : notice}`);
-    return EXIT.done;
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    warn(error.message);
-    return error.exitCode;
   }
 };

@@ -38,18 +38,21 @@ export const linesOf = (text: string): Lines => {
   return { whole: all, rest };
 };
 
+/** Called for each move that was taken. */
+export type MoveWatcher = (taken: TakenMove, reading: Reading) => void;
+
 /**
  * Reads a journal and plays it again, `file` being its name in messages. Throws `FileFault` at the first line that was
  * altered, cannot be played, or comes out differently. A last line that was cut short is not a fault: see `loss`. `onMove`
  * is called for each move.
  */
-export const readJournal = (file: string, text: string, onMove?: (taken: TakenMove) => void): Replayed => {
+export const readJournal = (file: string, text: string, onMove?: MoveWatcher): Replayed => {
   const { whole, rest } = linesOf(text);
   const [first = rest, ...others] = whole;
   const reading = beginReading(file, first);
   for (const [i, line] of others.entries()) {
     const taken = takeLine(reading, i + 2, line);
-    if (taken) onMove?.(taken);
+    if (taken) onMove?.(taken, reading);
   }
   const lines = whole.length === 0 ? [first] : [...whole];
   const isLast = rest !== '' && whole.length > 0 && takesLast(reading, lines.length + 1, rest, onMove);
@@ -63,10 +66,10 @@ export const readJournal = (file: string, text: string, onMove?: (taken: TakenMo
 };
 
 /** A last line without its end may be whole all the same. */
-const takesLast = (reading: Reading, line: number, text: string, onMove?: (taken: TakenMove) => void): boolean => {
+const takesLast = (reading: Reading, line: number, text: string, onMove?: MoveWatcher): boolean => {
   try {
     const taken = takeLine(reading, line, text);
-    if (taken) onMove?.(taken);
+    if (taken) onMove?.(taken, reading);
     return true;
   } catch (error) {
     if (error instanceof FileFault) return false;
