@@ -69,7 +69,8 @@ const recordFindings = ({ loaded: { game }, moves }: Replayed): AuditFinding[] =
 const FINDINGS_SHOWN = 20;
 
 /** What format 1 cannot tell apart. */
-const NO_SCRIPT = 'format 1 did not keep the script of `--orders`: a game that was played with one looks like this, too.';
+const NO_SCRIPT =
+  'format 1 did not keep the script of `--orders`: a game that was played with one looks like this, too.';
 
 const tell = ({ file, findings, audit, read, control }: Verdict): void => {
   for (const { line, sentence } of findings.slice(0, FINDINGS_SHOWN))

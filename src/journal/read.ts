@@ -1,5 +1,5 @@
 import { counted } from '../core/text.js';
-import { checkedAt, jsonAt } from '../files/checked.js';
+import { checkedAt, jsonAt, parseJson } from '../files/checked.js';
 import { FileFault } from '../files/fault.js';
 import type { Player } from '../players/policy.js';
 import { glanceForm } from './forms.js';
@@ -92,8 +92,9 @@ export const glanceAt = (file: string, text: string): Glance => {
   const { header } = readHeader(file, whole[0] ?? rest);
   const { title } = header.scenario;
   const { seed, seats } = header;
-  if (whole.length < 2) return { title, seed, seats, turn: 0, over: false };
-  const last = checkedAt(file, whole.length, glanceForm, jsonAt(file, whole.length, whole.at(-1)!));
+  const lines = 'value' in parseJson(rest) ? [...whole, rest] : whole;
+  if (lines.length < 2) return { title, seed, seats, turn: 0, over: false };
+  const last = checkedAt(file, lines.length, glanceForm, jsonAt(file, lines.length, lines.at(-1)!));
   const turn = last.turn ?? Number(/^turn(\d+)\//.exec(last.chance ?? '')?.[1] ?? 0);
   return { title, seed, seats, turn, over: last.ending !== undefined };
 };

@@ -49,7 +49,9 @@ test('a last line that was cut short is lost, and said', () => {
   expect(read.moves).toHaveLength(MOVES - 1);
   expect(read.loss).toMatch(/^The last line was cut short \(\d+ characters\): one move was lost; \d+ are whole\.$/);
   resume(fileOf(CRLF.slice(0, -30))).writer.close();
-  expect(readFileSync(join(folder, 'game.jsonl'), 'utf8')).toBe(`${LF.trimEnd().split('\n').slice(0, -1).join('\n')}\n`);
+  expect(readFileSync(join(folder, 'game.jsonl'), 'utf8')).toBe(
+    `${LF.trimEnd().split('\n').slice(0, -1).join('\n')}\n`,
+  );
 });
 
 /** The sentence and the line of the fault that a text has. */
@@ -75,25 +77,57 @@ test.each<readonly [string, string, RegExp]>([
   ['an empty file', '', /:1: this is not a Firebreak journal/],
   ['another file', '{"games":[]}\n', /:1: this is not a Firebreak journal/],
   ['a later format', header({ format: 3 }), /:1: this journal has format 3; .* reads the formats 1 and 2/],
-  ['other rules', header({ rules: 2 }), /:1: it was played by version 2 of the rules, and this is version 1\. Firebreak 0\.1\.0/],
+  [
+    'other rules',
+    header({ rules: 2 }),
+    /:1: it was played by version 2 of the rules, and this is version 1\. Firebreak 0\.1\.0/,
+  ],
   ['an altered line', joined(...lines.slice(0, 3), lines[3]!.replace('"n":3', '"n":4')), /:4: the line was altered/],
   ['a missing line', joined(...lines.slice(0, 3), ...lines.slice(4)), /:4: the line does not continue the one before/],
   ['a line twice', joined(...lines.slice(0, 4), ...lines.slice(3)), /:5: the line does not continue the one before/],
   ['an empty line inside', joined(...lines.slice(0, 3), '', ...lines.slice(3)), /:4: the line is empty/],
   ['a key twice', LF.replace('"rules":1', '"rules":2,"rules":1'), /:1: the line was altered/],
   ['a seed that is a list', header({ seed: ['1'] }), /:1: `seed` takes text/],
-  ['a parameter that is text', scenario({ parameters: { x: 'process.exit()' } }), /:1: `scenario\.parameters\.x` takes a number/],
+  [
+    'a parameter that is text',
+    scenario({ parameters: { x: 'process.exit()' } }),
+    /:1: `scenario\.parameters\.x` takes a number/,
+  ],
   ['a parameter that nobody knows', scenario({ parameters: { x: 1 } }), /:1: There is no parameter "x"/],
-  ['a path out of the folder', scenario({ files: [{ path: '../x.yaml', text: '' }] }), /:1: `scenario\.files\[0\]\.path`: it is no path inside/],
-  ['a device as a path', scenario({ files: [{ path: '/dev/zero', text: '' }] }), /:1: `scenario\.files\[0\]\.path`: it is no path inside/],
+  [
+    'a path out of the folder',
+    scenario({ files: [{ path: '../x.yaml', text: '' }] }),
+    /:1: `scenario\.files\[0\]\.path`: it is no path inside/,
+  ],
+  [
+    'a device as a path',
+    scenario({ files: [{ path: '/dev/zero', text: '' }] }),
+    /:1: `scenario\.files\[0\]\.path`: it is no path inside/,
+  ],
   ['another hash', scenario({ hash: '0'.repeat(64) }), /:1: the scenario inside does not have the hash/],
-  ['another title', scenario({ title: 'Chess' }), /:1: the header says that the title is "Chess", and the scenario inside says "Demo"/],
-  ['another scenario', scenario({ id: 'korean-peninsula' }), /:1: the header says that the scenario is "korean-peninsula"/],
+  [
+    'another title',
+    scenario({ title: 'Chess' }),
+    /:1: the header says that the title is "Chess", and the scenario inside says "Demo"/,
+  ],
+  [
+    'another scenario',
+    scenario({ id: 'korean-peninsula' }),
+    /:1: the header says that the scenario is "korean-peninsula"/,
+  ],
   ['a preset that nobody knows', scenario({ preset: 'historical' }), /:1: There is no preset "historical"/],
-  ['a stranger at the table', header({ seats: { ...(bodies[0]!['seats'] as object), mars: 'hold' } }), /:1: the header seats mars/],
+  [
+    'a stranger at the table',
+    header({ seats: { ...(bodies[0]!['seats'] as object), mars: 'hold' } }),
+    /:1: the header seats mars/,
+  ],
   ['an unknown player', header({ seats: { a: 'god' } }), /:1: `seats\.\w+` takes human or hold or random or doctrine/],
   ['a script in format 1', header({ script: [] }), /:1: there is no key `script`/],
-  ['a digest of another world', move(4, { world: '0'.repeat(16) }), /:5: it differs in `world`: played again it is "[0-9a-f]{16}", and the journal says "0000000000000000"/],
+  [
+    'a digest of another world',
+    move(4, { world: '0'.repeat(16) }),
+    /:5: it differs in `world`: played again it is "[0-9a-f]{16}", and the journal says "0000000000000000"/,
+  ],
   ['an ending too early', move(4, { ending: 'peace' }), /:5: it differs in `ending`: played again it is nothing/],
   ['a number that is none', LF.replace('"rules":1', '"rules":1e999'), /:1: /],
 ])('%s', (_, text, says) => {
