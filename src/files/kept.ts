@@ -4,7 +4,7 @@ import { type Appender, appendAfter, appendToNew, CannotAppend } from './append.
 import { FileFault } from './fault.js';
 import { removeQuietly } from './leave.js';
 import { InUse, type Ownership, ownFile } from './own.js';
-import { makeFolder, replaceFile } from './write.js';
+import { makeFolder, replaceFile, whyNotWritten } from './write.js';
 
 /**
  * Lines that are kept in memory and, as long as it can be written, in a file that nobody else writes meanwhile. When the
