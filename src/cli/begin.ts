@@ -6,7 +6,7 @@ import { seatOf } from '../core/game.js';
 import { didYouMean } from '../core/text.js';
 import { FileFault } from '../files/fault.js';
 import { InUse, type Ownership, ownFile } from '../files/own.js';
-import { readTextFile, STANDARD_INPUT } from '../files/read.js';
+import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
 import { standingAt, writablePlace } from '../files/write.js';
 import { type Header, headerOf } from '../journal/lines.js';
 import { freshFiles } from '../journal/place.js';
@@ -197,7 +197,7 @@ export const readGame = (file: string, text: string): Replayed =>
 /** Reads a journal file and plays it again. */
 export const readJournalFile = (file: string): { readonly text: string; readonly read: Replayed } => {
   const text = readingJournal(() => readTextFile(file));
-  return { text, read: readGame(file, text) };
+  return { text, read: readGame(nameOf(file), text) };
 };
 
 /** A game that was begun in disguise stays in it until it is over: the journal has the title it was played under. */

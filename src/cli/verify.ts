@@ -1,7 +1,7 @@
 import { endingId } from '../core/node.js';
 import { firstOf } from '../core/text.js';
 import { FileFault } from '../files/fault.js';
-import { readTextFile } from '../files/read.js';
+import { nameOf, readTextFile } from '../files/read.js';
 import { type Audit, type AuditFinding, beginAudit, controlFindings, controlOf } from '../journal/audit.js';
 import type { Header } from '../journal/lines.js';
 import { type Replayed, readJournal } from '../journal/read.js';
@@ -36,10 +36,11 @@ export const verify = (files: readonly string[], options: { readonly json?: bool
   return worst;
 };
 
-const verdictOn = (file: string): Verdict => {
+const verdictOn = (path: string): Verdict => {
   const { audit, watch } = beginAudit();
+  const file = nameOf(path);
   try {
-    const read = readJournal(file, readTextFile(file), watch);
+    const read = readJournal(file, readTextFile(path), watch);
     const control = controlOf(read.header, audit);
     const findings = [
       ...audit.findings,

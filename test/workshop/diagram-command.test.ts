@@ -71,7 +71,7 @@ describe('what cannot be drawn is said in a sentence', () => {
     [['other.yaml', '--out', 'none/a.svg'], 1, 'none/a.svg: it cannot be written: there is no such folder.'],
     [['other.yaml', '--out', 'folder.svg'], 1, 'folder.svg: it cannot be written: it is a folder.'],
     [['other.yaml', '--journal', 'none.jsonl'], 1, 'none.jsonl: there is no such file.'],
-    [['other.yaml', '--journal', 'other.yaml'], 4, 'This is not a Firebreak journal.'],
+    [['other.yaml', '--journal', 'other.yaml'], 4, 'other.yaml:1: this is not a Firebreak journal.'],
     [[FLAGSHIP, '--journal', 'game.jsonl'], 2, 'game.jsonl is a game of other, not of korean-peninsula'],
     [['other.yaml', '--games', '3', '--journal', 'game.jsonl'], 2, 'not both'],
     [['other.yaml', '--games', '0'], 2, 'It takes a whole number from 1 to 100000.'],
