@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { constantNumber } from '../src/core/expression.js';
+import { constantCondition, constantNumber } from '../src/core/expression.js';
 import type { Facts } from '../src/core/facts.js';
 import {
   bandsOf,
@@ -144,7 +144,7 @@ describe('explain', () => {
   });
 
   test('a factor whose condition does not hold, or whose push is 0, is left out', () => {
-    const never = { type: 'condition', text: 'false', reads: constantNumber(0).reads, holds: () => false } as const;
+    const never = constantCondition(false);
     const odds = oddsFrom(0.4, [
       ['there', 1],
       ['idle', 0],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { slipIn, withPlainSigns } from '../src/core/slips.js';
+import { slipIn, withPlainSigns } from '../src/core/language/slips.js';
 import { gameOf, SCENARIOS_UNDER_TEST } from './games.js';
 
 /** Words and signs of other languages in an expression: each is named, where it stands, with what to type. */

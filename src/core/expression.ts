@@ -1,15 +1,16 @@
-import type { Code } from './code.js';
-import type { Facts, Reads } from './facts.js';
+import { type Code, functionOf, js } from './code.js';
+import { conditionCode, type Emitting, numberCode } from './emit.js';
+import type { Facts } from './facts.js';
+import { type Reads, readsOf } from './language/reads.js';
+import { type ConditionTree, isCondition, type NumberTree, type Tree } from './language/tree.js';
 
-/**
- * Expressions (decision D5): CEL, parsed and type-checked by the library, compiled from its syntax tree to closures.
- * All numbers are decimals; a track or a trait may only be compared with the names it has.
- */
+/** Expressions of a game as the rules ask them: the tree, and a function generated from it. */
 
 export type NumberOf = (facts: Facts) => number;
 export type Holds = (facts: Facts) => boolean;
 
 interface Known {
+  /** As the author wrote it. */
   readonly text: string;
   readonly reads: Reads;
   /** The expression as generated code over the facts `f`, where it calls no other expression. */
@@ -17,68 +18,52 @@ interface Known {
 }
 export interface NumberExpression extends Known {
   readonly type: 'number';
+  readonly tree: NumberTree;
   readonly value: NumberOf;
   /** The number, where it never changes. */
   readonly constant?: number;
 }
 export interface Condition extends Known {
   readonly type: 'condition';
+  readonly tree: ConditionTree;
   readonly holds: Holds;
 }
 export type Expression = NumberExpression | Condition;
 
-/** What a name in an expression stands for. */
-export type Reference =
-  | { readonly is: 'number'; readonly slot: number }
-  | { readonly is: 'flag'; readonly slot: number }
-  | { readonly is: 'constant'; readonly value: number }
-  | { readonly is: 'formula'; readonly expression: Expression }
-  | { readonly is: 'fact'; readonly fact: 'turn' | 'period' | 'days' | 'last_turn' }
-  | { readonly is: 'track'; readonly track: number; readonly phases: ReadonlyMap<string, readonly number[]> }
-  | { readonly is: 'trait'; readonly trait: number; readonly values: readonly string[] }
-  | { readonly is: 'group'; readonly members: ReadonlyMap<string, Reference> };
-
-/** Everything an expression may name. The compiler of the scenario provides it. */
-export interface Names {
-  readonly references: ReadonlyMap<string, Reference>;
-  /** Events by name: triggers, actions, outcomes, signals. */
-  readonly events: ReadonlyMap<string, number>;
-  /** Events of actions only, for `ordered`. */
-  readonly actions: ReadonlyMap<string, number>;
+/** What expressions of a game refer to by position. Gauges must be compiled before those that read them. */
+export interface Surroundings extends Omit<Emitting, 'links' | 'gauges'> {
+  readonly gauges: readonly NumberExpression[];
   /** Rung of each phase of each track; -1 where a phase has none. */
   readonly rungs: readonly (readonly number[])[];
-  /** The index at which `mean` and `peak` of this quantity are kept; registers it on first use. */
-  readonly watch: (quantity: { readonly slot: number } | { readonly track: number }) => number;
 }
 
-/** Why an expression is refused, with the place in its own text. */
-export interface ExpressionProblem {
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-  /** The misspelt word and what it could have been, if that is the problem. */
-  readonly unknown?: { readonly word: string; readonly among: readonly string[] };
-}
-
-export class ExpressionError extends Error {
-  constructor(readonly problem: ExpressionProblem) {
-    super(problem.message);
-    this.name = 'ExpressionError';
+/** Makes the function of a tree. `text` is what the author wrote. */
+export const expressionOf = (tree: Tree, text: string, surroundings: Surroundings): Expression => {
+  const { gauges, rungs } = surroundings;
+  const links: unknown[] = [];
+  const formulas = gauges.map((gauge) => gauge.tree);
+  const known = { text, reads: readsOf(tree, formulas) };
+  const emitting = { ...surroundings, links };
+  // Code can stand in other functions when it calls no gauge's function by its place among its own links.
+  const alone = (code: Code): { code?: Code } => (links.length === 0 ? { code } : {});
+  if (isCondition(tree)) {
+    const code = conditionCode(tree, emitting);
+    const holds = functionOf<Holds>(js`return (f) => ${code};`, { links, rungs });
+    return { type: 'condition', tree, ...known, holds, ...alone(code) };
   }
-}
-
-const NOTHING: Reads = {
-  slots: new Set(),
-  tracks: new Set(),
-  traits: new Set(),
-  events: new Set(),
-  watched: new Set(),
-  lastTurn: false,
+  const code = numberCode(tree, emitting);
+  const value = functionOf<NumberOf>(js`return (f) => ${code};`, { links, rungs });
+  // Code that reads no facts gives the same number whatever the facts are.
+  const constant = code.readsFacts ? {} : { constant: (value as () => number)() };
+  return { type: 'number', tree, ...known, value, ...constant, ...alone(code) };
 };
+
+const NOTHING: Reads = readsOf({ is: 'truth', value: true }, []);
 
 /** A number written as such in the scenario. */
 export const constantNumber = (value: number): NumberExpression => ({
   type: 'number',
+  tree: { is: 'number', value },
   text: String(value),
   reads: NOTHING,
   value: () => value,
@@ -88,6 +73,7 @@ export const constantNumber = (value: number): NumberExpression => ({
 /** A condition written as `true` or `false` in the scenario. */
 export const constantCondition = (value: boolean): Condition => ({
   type: 'condition',
+  tree: { is: 'truth', value },
   text: String(value),
   reads: NOTHING,
   holds: () => value,

@@ -28,14 +28,3 @@ export interface Facts {
   /** Highest values so far, for `peak`, by watch. */
   readonly peaks: readonly number[];
 }
-
-/** What an expression reads, so that the checker can ask who is allowed to know it. */
-export interface Reads {
-  readonly slots: ReadonlySet<number>;
-  readonly tracks: ReadonlySet<number>;
-  readonly traits: ReadonlySet<number>;
-  readonly events: ReadonlySet<number>;
-  /** Of the slots, those of which a mean or a peak is read. */
-  readonly watched: ReadonlySet<number>;
-  readonly lastTurn: boolean;
-}

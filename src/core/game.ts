@@ -1,5 +1,6 @@
 import type { Purpose } from './chance.js';
 import type { Condition, NumberExpression } from './expression.js';
+import type { NumberTree } from './language/tree.js';
 import type { Odds, Spread } from './odds.js';
 import type { Chart, PhaseNode } from './statechart.js';
 import type { ActionKind, ClockUnit, Good, PropertyClaim, Provenance, TriggerStep } from './vocabulary.js';
@@ -491,6 +492,9 @@ export const keysSeats = (game: Pick<Game, 'actions' | 'joints'>, action: Action
 
 /** The ladder of a game: the track drawn as a ladder, or nothing. */
 export const ladderOf = (game: Game): Track | undefined => game.tracks.find((track) => track.ladder);
+
+/** Formulas of the gauges, by position: what trees of the game refer to. */
+export const gaugeTrees = (game: Pick<Game, 'gauges'>): NumberTree[] => game.gauges.map(({ value }) => value.tree);
 
 /** Position of a seat by the id of its actor; -1 if there is none. */
 export const seatOf = (game: Game, id: string): number => game.actors.findIndex((actor) => actor.id === id);

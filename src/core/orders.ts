@@ -2,6 +2,7 @@ import type { Facts } from './facts.js';
 import { originText, RuleFault } from './faults.js';
 import type { Game } from './game.js';
 import { didYouMean } from './text.js';
+import { wordsOf } from './words.js';
 import { ORDERS, type Order, type SealedOrder, type World } from './world.js';
 
 /** Which orders are legal, and why others are not. */
@@ -78,7 +79,7 @@ export const whyNot = (game: Game, facts: OrderFacts, points: number, index: num
   if (rival) return `it cannot be ordered in one turn with ${game.actions[rival.action]!.label}`;
   if (!isReady(game, facts, index))
     return action.once ? 'it can be ordered only once' : `it needs ${action.cooldown} turns between two orders`;
-  if (action.when !== undefined && !action.when.holds(facts)) return `it needs ${action.when.text}`;
+  if (action.when !== undefined && !action.when.holds(facts)) return `it needs: ${wordsOf(game, action.when)}`;
   const cost = costOf(game, facts, index);
   return cost > points ? `it costs ${cost} and ${points} ${points === 1 ? 'point is' : 'points are'} left` : undefined;
 };

@@ -1,5 +1,6 @@
-import type { Facts, Reads } from '../core/facts.js';
+import type { Facts } from '../core/facts.js';
 import type { Game } from '../core/game.js';
+import type { Reads } from '../core/language/reads.js';
 import { shown } from '../core/narrate.js';
 
 /** What an expression reads, as it stands: `ladder is exchange, Tension is 62`. */

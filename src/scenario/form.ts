@@ -1,4 +1,4 @@
-import { withPlainSigns } from '../core/slips.js';
+import { withPlainSigns } from '../core/language/slips.js';
 import type { z } from '../files/zod.js';
 import { type Diagnostic, MOST, meant } from './diagnostics.js';
 import { LISTS, type ListName, type ScenarioSource, TOP } from './schema.js';

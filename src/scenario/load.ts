@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Expression } from '../core/expression.js';
 import type { Game } from '../core/game.js';
 import { type Choice, compile } from './compile/index.js';
 import { type ConceptLibrary, NO_LIBRARY } from './concepts.js';
@@ -18,6 +19,8 @@ export interface Loaded {
   /** What the text said, with the places of everything: for whoever reads the scenario and does not play it. */
   readonly formed: Formed;
   readonly root: object;
+  /** What its expressions were compiled to, by `expressionKey`. */
+  readonly expressions: ReadonlyMap<string, Expression>;
 }
 
 /** What identifies a scenario's text, whatever machine it is read on. */
@@ -37,12 +40,12 @@ export const load = (
   library: ConceptLibrary = NO_LIBRARY,
 ): Loaded => {
   const merged = readMerged(entry, read);
-  const { game, formed, problems } = understand(merged, 'scenario', choice, library);
+  const { game, formed, problems, expressions } = understand(merged, 'scenario', choice, library);
   if (!game || !formed || !merged.root || problems.some((problem) => problem.severity === 'error'))
     throw new ScenarioError(entry, problems);
   return {
     ...{ game, files: merged.files, hash: hashOf(merged.files), warnings: problems },
-    ...{ formed, root: merged.root },
+    ...{ formed, root: merged.root, expressions },
   };
 };
 
@@ -65,12 +68,12 @@ interface LoadedModel {
 /** Reads and checks a model, for whoever reasons about it. */
 export const loadModel = (entry: string, read: ReadFile, library: ConceptLibrary = NO_LIBRARY): LoadedModel => {
   const { root, files, problems: found } = readMerged(entry, read);
-  const { game, formed, problems } = understand({ root, files, problems: found }, 'model', {}, library);
+  const { game, formed, problems, expressions } = understand({ root, files, problems: found }, 'model', {}, library);
   const sound = !problems.some((problem) => problem.severity === 'error');
   const loaded = sound &&
     game &&
     formed &&
-    root && { game, files, hash: hashOf(files), warnings: problems, formed, root };
+    root && { game, files, hash: hashOf(files), warnings: problems, formed, root, expressions };
   return { loaded: loaded || undefined, problems };
 };
 
@@ -88,7 +91,16 @@ interface Understood {
   readonly game: Game | undefined;
   readonly formed?: Formed;
   readonly problems: readonly Diagnostic[];
+  readonly expressions: ReadonlyMap<string, Expression>;
 }
+
+const NO_EXPRESSIONS: ReadonlyMap<string, Expression> = new Map();
+
+const notUnderstood = (problems: readonly Diagnostic[]): Understood => ({
+  game: undefined,
+  problems: presentable(problems),
+  expressions: NO_EXPRESSIONS,
+});
 
 /** Goes as far as the file allows: what follows from a file that was not read, or only in part, is not reported. */
 const understand = (
@@ -98,16 +110,16 @@ const understand = (
   library: ConceptLibrary,
 ): Understood => {
   const has = (code: string): boolean => problems.some((problem) => problem.code === code);
-  if (root === undefined || has('E101') || has('E105')) return { game: undefined, problems: presentable(problems) };
+  if (root === undefined || has('E101') || has('E105')) return notUnderstood(problems);
   const formed = checkForm(root, what);
   const large = formed.problems.filter((problem) => problem.code === 'E105');
-  if (large.length > 0) return { game: undefined, problems: presentable(large) };
+  if (large.length > 0) return notUnderstood(large);
   if (has('E108')) {
     // What the missing model would have given is not missing.
     const form = formed.problems.filter((problem) => problem.code !== 'E202');
-    return { game: undefined, problems: presentable([...problems, ...form]) };
+    return notUnderstood([...problems, ...form]);
   }
   const whole = what === 'model' ? withStandIn(formed) : formed;
-  const { game, problems: found } = compile(whole, root, choice, library);
-  return { game, formed: whole, problems: presentable(withoutFollowers(problems, found)) };
+  const { game, problems: found, expressions } = compile(whole, root, choice, library);
+  return { game, formed: whole, problems: presentable(withoutFollowers(problems, found)), expressions };
 };

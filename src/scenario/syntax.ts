@@ -1,4 +1,4 @@
-import { withPlainSigns } from '../core/slips.js';
+import { withPlainSigns } from '../core/language/slips.js';
 import { oneLine } from '../core/text.js';
 
 /** What the parser of YAML finds, in the words of a scenario's author: what is wrong, where, and what to type. */

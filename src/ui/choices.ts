@@ -3,7 +3,6 @@ import { explain, OddsFault, oddsOf } from '../core/odds.js';
 import { costOf, mayOrder, mayReply, whyNot } from '../core/orders.js';
 import { DIE } from '../core/vocabulary.js';
 import { draftOf, gameOf, type Play, picture, pointsLeft } from './play.js';
-import { conditionWords } from './words.js';
 
 /** What the seat at the keyboard may order in this round, what it costs, and how likely it is to work: by its own picture. */
 
@@ -33,7 +32,7 @@ const optionOf = (play: Play, action: number, left: number): Option => {
     chosen,
     open,
     conditional,
-    reason: conditionWords(game, reason),
+    reason,
   };
 };
 

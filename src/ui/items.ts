@@ -1,12 +1,12 @@
 import { dateInWords } from '../core/disguise.js';
 import { causeSeenBy } from '../core/effects.js';
 import type { GameEvent } from '../core/events.js';
-import type { Reads } from '../core/facts.js';
 import { type Cause, type Game, NOBODY, type Origin, type Outcome, type Phase, type Track } from '../core/game.js';
+import type { Reads } from '../core/language/reads.js';
 import { causeText, outcomeWords, signed, type Viewer, type Weight } from '../core/narrate.js';
 import { endingLabel } from '../core/node.js';
+import { wordsOf } from '../core/words.js';
 import { mayKnow, visibleEvents } from './seat.js';
-import { conditionWords } from './words.js';
 
 /**
  * What happened, told as a story: events are gathered under the order, trigger or phase that caused them. Built from
@@ -206,7 +206,7 @@ const entered = (telling: Telling, at: number, event: GameEvent & { is: 'entered
   const [from, to] = [track.phases[event.from]!, track.phases[event.to]!];
   const way = game.chart.transitions[event.transition];
   const rises = track.ladder && to.rung > from.rung;
-  const because = way && knowsAll(telling, way.when.reads) ? conditionWords(game, way.when.text) : undefined;
+  const because = way && knowsAll(telling, way.when.reads) ? wordsOf(game, way.when) : undefined;
   begin(telling, at, event, {
     is: 'phase',
     of: event.track,
@@ -214,7 +214,7 @@ const entered = (telling: Telling, at: number, event: GameEvent & { is: 'entered
     text: to.text,
     weight: rises ? 3 : track.ladder ? 2 : 1,
     origin: track.origin,
-    ...(because === undefined || because === 'true' ? {} : { because }),
+    ...(because === undefined || because === 'always' ? {} : { because }),
   });
 };
 

@@ -1,5 +1,7 @@
 import type { Expression } from '../core/expression.js';
-import type { Game } from '../core/game.js';
+import { type Game, gaugeTrees } from '../core/game.js';
+import type { Watched } from '../core/language/reads.js';
+import { isRisky } from '../core/language/tree.js';
 import type { Spread } from '../core/odds.js';
 
 /** What an expression reads of a world, told apart finely enough to leave out what nobody asks for again. */
@@ -63,43 +65,27 @@ export const addReads = (to: Reads, from: Reads): void => {
   to.days ||= from.days;
 };
 
-/** An expression without its words in quotes, and the same of every gauge that it could name. */
-const codeOf = (game: Game, expression: Expression): string => {
-  const found = new Set<Expression>([expression]);
-  for (const one of found) for (const gauge of game.gauges) if (one.text.includes(gauge.id)) found.add(gauge.value);
-  return [...found].map((one) => one.text.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')).join('\n');
-};
-
-const names = (code: string, word: string): boolean => new RegExp(`\\b${word}\\b`).test(code);
-
-const watchesOf = (game: Game, { reads }: Expression): number[] =>
+const watchesOf = (game: Game, { slots, tracks }: Watched): number[] =>
   game.watches.flatMap((watch, index) =>
-    ('slot' in watch ? reads.watched.has(watch.slot) : reads.tracks.has(watch.track)) ? [index] : [],
+    ('slot' in watch ? slots.has(watch.slot) : tracks.has(watch.track)) ? [index] : [],
   );
 
-/**
- * What an expression reads. Which events and tracks it names is known exactly; of which of the functions each is the
- * argument is not, so each counts for all functions that occur.
- */
+/** What an expression reads, for the rules that are followed backwards. */
 export const readsOf = (game: Game, expression: Expression): Reads => {
+  const { slots, tracks, traits, now, since, count, entered, means, peaks, days } = expression.reads;
   const reads = noReads();
-  const { slots, tracks, traits, events } = expression.reads;
-  const code = codeOf(game, expression);
   addAll(reads.slots, slots);
   addAll(reads.tracks, tracks);
   addAll(reads.traits, traits);
-  if (names(code, 'happened') || names(code, 'ordered')) addAll(reads.now, events);
-  if (names(code, 'turns_since')) for (const event of events) addSince(reads, event, Number.POSITIVE_INFINITY);
-  if (names(code, 'count')) addAll(reads.count, events);
-  if (names(code, 'turns_in')) addAll(reads.entered, tracks);
-  if (names(code, 'mean')) addAll(reads.sums, watchesOf(game, expression));
-  if (names(code, 'peak')) addAll(reads.peaks, watchesOf(game, expression));
-  reads.days = names(code, 'days');
+  addAll(reads.now, now);
+  for (const event of since) addSince(reads, event, Number.POSITIVE_INFINITY);
+  addAll(reads.count, count);
+  addAll(reads.entered, entered);
+  addAll(reads.sums, watchesOf(game, means));
+  addAll(reads.peaks, watchesOf(game, peaks));
+  reads.days = days;
   return reads;
 };
-
-/** Arithmetic that can give what is no number, from numbers that are. */
-const RISKY = /[/]|\b(?:pow|exp|ln|sqrt|logit|sigmoid|scale_odds)\b/;
 
 /**
  * Whether a number could come out that the rules refuse: then it is worked out for every world, needed or not. A
@@ -107,9 +93,8 @@ const RISKY = /[/]|\b(?:pow|exp|ln|sqrt|logit|sigmoid|scale_odds)\b/;
  */
 export const canFault = (game: Game, expression: Expression): boolean => {
   if (expression.type === 'condition') return false;
-  return expression.constant === undefined
-    ? RISKY.test(codeOf(game, expression))
-    : !Number.isFinite(expression.constant);
+  if (expression.constant !== undefined) return !Number.isFinite(expression.constant);
+  return isRisky(expression.tree, gaugeTrees(game));
 };
 
 /** The expressions of a spread. */

@@ -230,7 +230,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'record-draw-out-of-range': row('E203', '13:41', '120', /outside the range from 0 to 100/),
   'unknown-concept': row('E307', '6:58', 'grey-zoen', /no concept `grey-zoen`.*Did you mean `grey-zone`/s),
   'unknown-concept-of-outcome': row('E307', '6:82', 'tripwier', /Did you mean `tripwire`/),
-  'unknown-concept-of-question': row('E307', '6:36', 'wisdom', /no concept `wisdom`.*firebreak concepts/s),
+  'unknown-concept-of-question': row('E307', '6:36', 'wisdom', /no concept `wisdom`.*`concepts` lists them/s),
   'concept-of-the-library': row('E303', '6:19', 'tripwire', /library of concepts already has.*another id/s),
   'disguise-without-title': row('E202', '4:11', '{ summary: Nothing happens. }', /`title` is missing/),
 

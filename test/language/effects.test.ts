@@ -75,7 +75,9 @@ describe('counters and flags', () => {
   test('flags and counters stand in conditions', () => {
     const position = given(opened(gameOf('counters')), a('raid'));
     expect(levelOf(position, 'truce')).toBe(0);
-    expect(() => given(position, a('rest'))).toThrow('cannot be ordered now: it needs !truce && raids >= 2');
+    expect(() => given(position, a('rest'))).toThrow(
+      'cannot be ordered now: it needs: Truce: no and Raids is 2 or more',
+    );
     expect(levelOf(given(position, a('raid')), 'alert')).toBe(1);
     const rested = given(given(position, a('raid')), a('rest'));
     expect([levelOf(rested, 'truce'), levelOf(rested, 'raids'), levelOf(rested, 'alert')]).toEqual([1, 0, 1]);
@@ -132,7 +134,7 @@ describe('a rule that divides by zero', () => {
   });
 
   test('in a cost that is not asked for is none', () => {
-    expect(() => given(start(), a('guarded'))).toThrow('it needs zero > 0');
+    expect(() => given(start(), a('guarded'))).toThrow('it needs: Zero is above 0');
   });
 
   test('in weights is a fault', () => {

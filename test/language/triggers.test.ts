@@ -116,7 +116,7 @@ describe('derived gauges', () => {
       expect(countOf(given(position, dare, { 'adjudicate/b/dare': face }), event)).toBe(1);
     expect(heated.world.phases[0]).toBe(1);
     expect(passed(position).world.phases[0]).toBe(0);
-    expect(() => given(heated, dare)).toThrow('it needs spiral < 45');
+    expect(() => given(heated, dare)).toThrow('it needs: Spiral is below 45');
   });
 
   test('are seen by those who see all they read', () => {

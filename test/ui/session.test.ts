@@ -252,7 +252,9 @@ describe('orders', () => {
   test('that cannot be given say why in words', () => {
     const bench = atSealed();
     const session = bench.press('enter', 'end', 'enter');
-    expect(session.notice?.text).toBe('Sink the fleet cannot be ordered now: it needs Crisis ladder at Shots fired.');
+    expect(session.notice?.text).toBe(
+      'Sink the fleet cannot be ordered now: it needs: Crisis ladder is “Shots fired”.',
+    );
   });
 
   test('can wait for what somebody else does', () => {

@@ -12,7 +12,6 @@ import type { Theme } from '../../src/ui/theme.js';
 import { frame } from '../../src/ui/view/frame.js';
 import type { Page } from '../../src/ui/view/page.js';
 import { bar, sparkline } from '../../src/ui/view/signs.js';
-import { conditionWords } from '../../src/ui/words.js';
 import {
   atTable,
   type Bench,
@@ -131,25 +130,6 @@ describe('signs', () => {
   test('a sparkline shows the newest at the right', () => {
     expect(sparkline([0, 50, 100], 0, 100, 5)).toBe('  ▁▄▇');
     expect(sparkline([0, 0, 50, 100], 0, 100, 2)).toBe('▄▇');
-  });
-});
-
-describe('conditions in words', () => {
-  test.each([
-    ['ladder == "incident"', 'Crisis ladder at Incident at sea'],
-    [
-      'ladder in ["incident", "shots"] && talks != "open"',
-      'Crisis ladder at Incident at sea or Shots fired and Talks not at Open',
-    ],
-    ['happened("board/success")', '“Board the tanker: boarded” this turn'],
-    ['!happened("accident") || tension >= 60', 'no “A collision nobody ordered” this turn or Tension ≥ 60'],
-    [
-      'turns_since("lay-mines") <= 2 && accident_base > 0.04',
-      'turns since “RED: Lay mines at night” ≤ 2 and 0.05 > 0.04',
-    ],
-    ['rung("ladder") >= 1 && !mined', 'Crisis ladder rung ≥ 1 and not Mines laid'],
-  ])('%s', (text, words) => {
-    expect(conditionWords(strait(), text)).toBe(words);
   });
 });
 

@@ -7,8 +7,8 @@ import type { World } from '../../src/core/world.js';
 import type { PolicyName } from '../../src/players/policy.js';
 import { bundledIds, loadScenario, readFrom } from '../../src/scenario/library.js';
 import { type Loaded, load } from '../../src/scenario/load.js';
-import { conditionTree, numberTree } from '../../src/scenario/tree.js';
 import { adviceOn } from '../../src/workshop/meaning/advice.js';
+import { conditionTree, lookupOf, numberTree } from '../../src/workshop/meaning/lookup.js';
 import { anything, reach } from '../../src/workshop/meaning/possible.js';
 import { readingsOf } from '../../src/workshop/meaning/readings.js';
 import {
@@ -118,7 +118,12 @@ const small = load('small.yaml', () => SMALL);
 const script = scriptOf(small);
 /** All values in range, and every event at any moment. */
 const worlds = (): Worlds => worldsAt({ ...anything(script), turns: 8, periods: 8 }, MOMENT.end);
-const holds = (condition: string): boolean => assuming(conditionTree(script.grower, condition), worlds()) !== undefined;
+/** The small scenario with one more expression in it, as a claim or as a measure. */
+const lookupWith = (lines: string) => lookupOf(load('small.yaml', () => SMALL + lines));
+const holds = (condition: string): boolean => {
+  const lookup = lookupWith(`properties: [ { id: claim, text: It is so, never: ${JSON.stringify(condition)} } ]\n`);
+  return assuming(conditionTree(lookup, condition), worlds()) !== undefined;
+};
 
 describe('a condition is refuted only when no world can meet it', () => {
   test.each([
@@ -206,7 +211,8 @@ describe('a range holds every value', () => {
     ['1 / trust', Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
     ['rung("ladder")', 0, 5],
   ])('%s', (formula, low, high) => {
-    const range = rangeIn(numberTree(script.grower, formula), worlds());
+    const lookup = lookupWith(`measures: [ { id: sum, label: Sum, value: ${JSON.stringify(formula)} } ]\n`);
+    const range = rangeIn(numberTree(lookup, formula), worlds());
     expect([range.low + 0, range.high + 0]).toEqual([low, high]);
   });
 });

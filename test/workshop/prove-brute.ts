@@ -1,5 +1,7 @@
 import type { Facts } from '../../src/core/facts.js';
 import type { Game, Property } from '../../src/core/game.js';
+import { readsOf } from '../../src/core/language/reads.js';
+import type { Atom, Comparison, ConditionTree } from '../../src/core/language/tree.js';
 import { observe } from '../../src/core/observe.js';
 import { oddsOf } from '../../src/core/odds.js';
 import { checkOrders, IllegalMove, roundNow } from '../../src/core/orders.js';
@@ -106,52 +108,61 @@ export const endsOf = (
 const property = (
   id: string,
   claim: PropertyClaim,
-  text: string,
-  reads: Partial<NonNullable<Property['when']>['reads']>,
+  tree: ConditionTree,
   holds: (facts: Facts) => boolean,
 ): Property => {
-  const none: ReadonlySet<number> = new Set();
-  const all = { slots: none, tracks: none, traits: none, events: none, watched: none, lastTurn: false, ...reads };
   const origin = { file: '', line: 1, column: 1, provenance: 'design' } as const;
-  return { id, text: '', claim, when: { type: 'condition', text, reads: all, holds }, ending: -1, atMost: 1, origin };
+  const when = { type: 'condition', tree, text: id, reads: readsOf(tree, []), holds } as const;
+  return { id, text: '', claim, when, ending: -1, atMost: 1, origin };
 };
 
-/** Claims about each part of a game, as an author could write them. */
+const compared = (atom: Atom, sign: Comparison, value: number): ConditionTree => ({
+  is: 'compare',
+  sign,
+  of: [
+    { is: 'atom', atom },
+    { is: 'number', value },
+  ],
+});
+
+/** Claims about each part of a game, as an author could write them: the tree for the proof, a function by hand for the twin. */
 export const claimsAbout = (game: Game, claim: PropertyClaim): Property[] => [
   ...game.events.flatMap(({ id }, event) => [
     property(
       `happened ${id}`,
       claim,
-      'happened("")',
-      { events: new Set([event]) },
+      { is: 'happened', index: event, ordered: false },
       (f) => f.eventTurn[event] === f.turn && f.turn > 0,
     ),
-    property(`count ${id}`, claim, 'count("") >= 2', { events: new Set([event]) }, (f) => f.eventCount[event]! >= 2),
+    property(`count ${id}`, claim, compared({ is: 'count', index: event }, '>=', 2), (f) => f.eventCount[event]! >= 2),
     property(
       `since ${id}`,
       claim,
-      'turns_since("") == 1',
-      { events: new Set([event]) },
+      compared({ is: 'since', index: event }, '==', 1),
       (f) => f.eventTurn[event]! > 0 && f.turn - f.eventTurn[event]! === 1,
     ),
   ]),
   ...game.slots.map(({ id, start }, slot) => {
     const from = typeof start === 'number' ? start : start.from;
-    return property(`moved ${id}`, claim, id, { slots: new Set([slot]) }, (f) => f.values[slot]! > from + 1);
+    const tree = compared({ is: 'slot', index: slot }, '>', from + 1);
+    return property(`moved ${id}`, claim, tree, (f) => f.values[slot]! > from + 1);
   }),
-  ...game.tracks.flatMap(({ id }, track) => [
+  ...game.tracks.flatMap(({ id, phases }, track) => [
     property(
       `phase ${id}`,
       claim,
-      id,
-      { tracks: new Set([track]) },
+      {
+        is: 'among',
+        kind: 'track',
+        index: track,
+        positions: [...phases.keys()].filter((leaf) => leaf !== game.chart.start[track]),
+      },
       (f) => f.phases[track] !== game.chart.start[track],
     ),
     property(
       `long ${id}`,
       claim,
-      'turns_in("") >= 2',
-      { tracks: new Set([track]) },
+      compared({ is: 'turns-in', index: track }, '>=', 2),
       (f) => f.turn - f.entered[track]! >= 2,
     ),
   ]),

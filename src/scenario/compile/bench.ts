@@ -1,17 +1,13 @@
-import type { Environment } from '@marcbachmann/cel-js';
 import { purposeOf } from '../../core/chance.js';
-import { compileExpression, environmentOf } from '../../core/compile-expression.js';
 import {
   type Condition,
   constantCondition,
   constantNumber,
   type Expression,
-  ExpressionError,
-  type Names,
+  expressionOf,
   type NumberExpression,
-  type Reference,
+  type Surroundings,
 } from '../../core/expression.js';
-import type { Reads } from '../../core/facts.js';
 import { originText } from '../../core/faults.js';
 import {
   type Die,
@@ -26,6 +22,10 @@ import {
   type Slot,
   type Trait,
 } from '../../core/game.js';
+import { ExpressionError } from '../../core/language/errors.js';
+import type { Names, Reference } from '../../core/language/names.js';
+import { type Parser, parserOf } from '../../core/language/parse.js';
+import type { Reads } from '../../core/language/reads.js';
 import type { Provenance } from '../../core/vocabulary.js';
 import { type Diagnostic, MOST, meant } from '../diagnostics.js';
 import type { Formed } from '../form.js';
@@ -48,13 +48,19 @@ export interface Bench {
   readonly eventNames: EventName[];
   readonly rungs: number[][];
   readonly watches: ({ readonly slot: number } | { readonly track: number })[];
+  /** Values of the parameters, by position. */
+  readonly parameters: number[];
+  /** Gauges by position, each compiled behind those that it reads. */
+  readonly gauges: NumberExpression[];
   readonly slots: Slot[];
   readonly traits: Trait[];
   readonly trackSeenBy: Seats[];
   readonly effects: Effect[];
   readonly dice: Die[];
-  /** Libraries' environments by the seat that `self` stands for; -1 is nobody. */
-  readonly environments: Map<number, { readonly environment: Environment; readonly names: Names }>;
+  /** Parsers by the seat that `self` stands for; -1 is nobody. */
+  readonly parsers: Map<number, Parser>;
+  /** Everything that was compiled, by `expressionKey`. */
+  readonly expressions: Map<string, Expression>;
   /** How many expressions were compiled. */
   readonly spent: { expressions: number };
 }
@@ -70,12 +76,15 @@ export const newBench = (formed: Formed, root: object): Bench => ({
   eventNames: [],
   rungs: [],
   watches: [],
+  parameters: [],
+  gauges: [],
   slots: [],
   traits: [],
   trackSeenBy: [],
   effects: [],
   dice: [],
-  environments: new Map(),
+  parsers: new Map(),
+  expressions: new Map(),
   spent: { expressions: 0 },
 });
 
@@ -132,31 +141,27 @@ const namesFor = (bench: Bench, self: number): Names => {
       if (reference.is === 'group' && own)
         references.set(name, { is: 'group', members: new Map([...reference.members, ['self', own]]) });
     }
-  return {
-    references,
-    events: bench.events,
-    actions: bench.actionEvents,
-    rungs: bench.rungs,
-    watch: (quantity) => {
-      const known = bench.watches.findIndex((watch) =>
-        'slot' in watch
-          ? 'slot' in quantity && watch.slot === quantity.slot
-          : 'track' in quantity && watch.track === quantity.track,
-      );
-      return known >= 0 ? known : bench.watches.push(quantity) - 1;
-    },
-  };
+  return { references, events: bench.events, actions: bench.actionEvents };
 };
 
-/** The library's environment with the names that are known so far; `self` is a seat, or -1. */
-export const environmentFor = (bench: Bench, self: number): { environment: Environment; names: Names } => {
-  const known = bench.environments.get(self);
-  if (known) return known;
-  const names = namesFor(bench, self);
-  const made = { environment: environmentOf(names), names };
-  bench.environments.set(self, made);
-  return made;
+/** A parser with the names that are known so far; `self` is a seat, or -1. */
+export const parserFor = (bench: Bench, self: number): Parser => {
+  const known = bench.parsers.get(self) ?? parserOf(namesFor(bench, self));
+  bench.parsers.set(self, known);
+  return known;
 };
+
+const surroundingsOf = ({ gauges, parameters, rungs, watches }: Bench): Surroundings => ({
+  gauges,
+  parameters,
+  rungs,
+  watch: (of, index) => {
+    const known = watches.findIndex((watch) =>
+      'slot' in watch ? of === 'slot' && watch.slot === index : of === 'track' && watch.track === index,
+    );
+    return known >= 0 ? known : watches.push(of === 'slot' ? { slot: index } : { track: index }) - 1;
+  },
+});
 
 export interface Where {
   readonly path: Path;
@@ -169,13 +174,18 @@ export interface Where {
 /** What only endings may ask is not suggested to anything else. */
 const mayName = ({ mayEnd }: Where, name: string): boolean => mayEnd === true || name !== 'last_turn';
 
+/** What an expression is found by again: its text, and whom `self` stands for in it. */
+export const expressionKey = (text: string, self: number): string => (/\bself\b/.test(text) ? `${self}:${text}` : text);
+
 const compileText = (bench: Bench, text: string, where: Where): Expression | undefined => {
   bench.spent.expressions += 1;
   if (bench.spent.expressions > MAX_EXPRESSIONS)
     refuseSize(bench, where.path, `up to here the scenario has more than ${MAX_EXPRESSIONS} expressions`);
-  const { environment, names } = environmentFor(bench, /\bself\b/.test(text) ? (where.self ?? -1) : -1);
+  const self = /\bself\b/.test(text) ? (where.self ?? -1) : -1;
   try {
-    const expression = compileExpression(text, environment, names);
+    const tree = parserFor(bench, self).parse(text);
+    const expression = expressionOf(tree, text, surroundingsOf(bench));
+    bench.expressions.set(expressionKey(text, self), expression);
     if (!expression.reads.lastTurn || where.mayEnd === true) return expression;
     complain(
       bench,

@@ -1,5 +1,5 @@
-import type { Reference } from '../../core/expression.js';
 import { EVERYBODY, NOBODY, onlySeat, type Seats, type Slot } from '../../core/game.js';
+import type { Reference } from '../../core/language/names.js';
 import { type Grouped, presetsInForce } from '../../core/presets.js';
 import type { DialSource, PhaseSource } from '../schema.js';
 import type { Path } from '../spans.js';
@@ -62,7 +62,8 @@ const declareParameters = (bench: Bench, choice: Choice): void => {
       choice.parameters?.[parameter.id] ??
       presetValue(bench, choice, (preset) => preset.parameters?.[parameter.id]) ??
       parameter.value;
-    declare(bench, parameter.id, { is: 'constant', value }, [...bench.formed.paths.parameters[i]!, 'id']);
+    bench.parameters.push(value);
+    declare(bench, parameter.id, { is: 'parameter', parameter: i }, [...bench.formed.paths.parameters[i]!, 'id']);
     const { range } = parameter;
     if (range) refuseReversed(bench, range, [...bench.formed.paths.parameters[i]!, 'range']);
   }

@@ -35,7 +35,7 @@ const slotOf = (bench: Bench, name: string, kind: 'number' | 'flag', where: Wher
       'E301',
       where.path,
       `\`${name}\` is not a ${word}`,
-      found.is === 'constant' ? 'A parameter does not change during a game.' : '',
+      found.is === 'parameter' ? 'A parameter does not change during a game.' : '',
     );
   else complainUnknown(bench, where.path, word, name, namesOf(bench, kind));
   return -1;

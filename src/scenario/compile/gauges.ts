@@ -1,8 +1,8 @@
-import { namesIn } from '../../core/compile-expression.js';
-import { constantNumber, type NumberExpression } from '../../core/expression.js';
+import { constantNumber } from '../../core/expression.js';
+import type { Reference } from '../../core/language/names.js';
 import { listed } from '../../core/text.js';
 import { locateInText, type Path } from '../spans.js';
-import { type Bench, environmentFor, numberAt } from './bench.js';
+import { type Bench, numberAt, parserFor } from './bench.js';
 import { declare } from './declare.js';
 
 /** Gauges may read each other, above or below in the file: each is compiled behind those that it reads. */
@@ -10,8 +10,7 @@ import { declare } from './declare.js';
 interface Held {
   readonly path: Path;
   readonly value: number | string;
-  /** What its name stands for: 0 until it is compiled, which is all that the type check of others asks for. */
-  readonly reference: { readonly is: 'formula'; expression: NumberExpression };
+  readonly reference: Reference & { readonly is: 'gauge' };
 }
 
 /** A gauge that reads another, and where it names it. */
@@ -27,7 +26,9 @@ export const declareGauges = (bench: Bench): void => {
   const gauges = new Map<string, Held>();
   for (const [i, { id, value }] of bench.source.gauges.entries()) {
     const path = bench.formed.paths.gauges[i]!;
-    const reference = { is: 'formula', expression: constantNumber(0) } as const;
+    const reference = { is: 'gauge', gauge: i } as const;
+    // 0 until it is compiled; those in a circle stay so.
+    bench.gauges.push(constantNumber(0));
     declare(bench, id, reference, [...path, 'id']);
     gauges.set(id, { path: [...path, 'value'], value, reference });
   }
@@ -39,16 +40,16 @@ export const declareGauges = (bench: Bench): void => {
   for (const id of order) {
     const { path, value, reference } = gauges.get(id)!;
     const expression = numberAt(bench, value, { path });
-    if (!circular.has(id)) reference.expression = expression;
+    if (!circular.has(id)) bench.gauges[reference.gauge] = expression;
   }
 };
 
 const linksOf = (bench: Bench, gauges: ReadonlyMap<string, Held>, from: string, { value }: Held): Link[] =>
   typeof value === 'number'
     ? []
-    : namesIn(value, environmentFor(bench, -1).environment).flatMap(({ name, start, end }) =>
-        isGauge(bench, gauges, name) ? [{ from, to: name, start, end }] : [],
-      );
+    : parserFor(bench, -1)
+        .namesIn(value)
+        .flatMap(({ name, start, end }) => (isGauge(bench, gauges, name) ? [{ from, to: name, start, end }] : []));
 
 /** A name that something else has already is no gauge's: that is an error of its own. */
 const isGauge = (bench: Bench, gauges: ReadonlyMap<string, Held>, name: string): boolean => {

@@ -1,4 +1,4 @@
-import type { Condition } from '../../core/expression.js';
+import type { Condition, Expression } from '../../core/expression.js';
 import type { Action, Ending, Game, Gauge, Measure, Parameter, ReferenceFigure, Round } from '../../core/game.js';
 import { presetText } from '../../core/presets.js';
 import type { Transition } from '../../core/statechart.js';
@@ -34,6 +34,8 @@ export interface Compiled {
   /** Absent when there are errors. */
   readonly game: Game | undefined;
   readonly problems: readonly Diagnostic[];
+  /** Every expression of the file that was compiled, by `expressionKey`. */
+  readonly expressions: ReadonlyMap<string, Expression>;
 }
 
 /**
@@ -52,7 +54,7 @@ export const compile = (
     return compileOn(bench, choice, library);
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
-    return { game: undefined, problems: [error.diagnostic] };
+    return { game: undefined, problems: [error.diagnostic], expressions: bench.expressions };
   }
 };
 
@@ -83,7 +85,7 @@ const compileOn = (bench: Bench, choice: Choice, library: ConceptLibrary): Compi
   });
   const { tracks, chart } = compileTracks(bench);
   if (!chart || bench.problems.some((problem) => problem.severity === 'error'))
-    return { game: undefined, problems: bench.problems };
+    return { game: undefined, problems: bench.problems, expressions: bench.expressions };
   const game: Game = {
     ...textsOf(bench),
     clock,
@@ -102,7 +104,7 @@ const compileOn = (bench: Bench, choice: Choice, library: ConceptLibrary): Compi
     ...(record ? { record } : {}),
     ...placesOf(bench),
   };
-  return { game, problems: bench.problems };
+  return { game, problems: bench.problems, expressions: bench.expressions };
 };
 
 const checkActorCount = (bench: Bench): void => {
@@ -158,10 +160,9 @@ const placesOf = (bench: Bench): Pick<Game, Places> => ({
 
 const compileParameters = (bench: Bench): Parameter[] =>
   bench.source.parameters.map((parameter, i) => {
-    const reference = bench.references.get(parameter.id);
     return {
       id: parameter.id,
-      value: reference?.is === 'constant' ? reference.value : parameter.value,
+      value: bench.parameters[i]!,
       standard: parameter.value,
       range: parameter.range,
       text: parameter.text,
@@ -216,11 +217,7 @@ const compileMeasures = (bench: Bench): Measure[] =>
 const compileGauges = (bench: Bench): Gauge[] =>
   bench.source.gauges.map((gauge, i) => {
     const path = bench.formed.paths.gauges[i]!;
-    const reference = bench.references.get(gauge.id);
-    const expression =
-      reference?.is === 'formula' && reference.expression.type === 'number'
-        ? reference.expression
-        : numberAt(bench, 0, { path });
+    const expression = bench.gauges[i]!;
     return {
       id: gauge.id,
       label: gauge.label,

@@ -1,5 +1,5 @@
-import type { Reference } from '../../core/expression.js';
 import type { Phase, Track } from '../../core/game.js';
+import type { Reference } from '../../core/language/names.js';
 import { buildChart, type Chart, type PhaseNode, type Transition } from '../../core/statechart.js';
 import type { PhaseSource, TrackSource } from '../schema.js';
 import type { Path } from '../spans.js';

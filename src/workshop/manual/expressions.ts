@@ -1,4 +1,4 @@
-import { NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from '../../core/functions.js';
+import { type FunctionName, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from '../../core/language/functions.js';
 import { NEVER } from '../../core/vocabulary.js';
 
 /** The language of conditions and numbers, from the tables of its functions. */
@@ -6,7 +6,7 @@ import { NEVER } from '../../core/vocabulary.js';
 /** How a function is called, and what it gives. */
 type Words = readonly [call: string, what: string];
 
-const NUMBER_WORDS: Readonly<Record<string, Words>> = {
+const NUMBER_WORDS: Readonly<Record<FunctionName, Words>> = {
   min: ['min(a, b)', 'the smaller of two numbers'],
   max: ['max(a, b)', 'the larger of two numbers'],
   clamp: ['clamp(x, low, high)', '`x`, but not below `low` and not above `high`'],
@@ -37,17 +37,15 @@ const NAMED_WORDS: Readonly<Record<string, Words>> = {
 const row = ([call, what]: Words): string => `| \`${call}\` | ${what} |`;
 
 /** Functions of which the manual says nothing: a test sees that there are none. */
-export const wordless = (): string[] => [
-  ...[...NUMBER_FUNCTIONS.keys()].filter((name) => NUMBER_WORDS[name] === undefined),
-  ...[...NAMED_FUNCTIONS.keys()].filter((name) => NAMED_WORDS[name] === undefined),
-];
+export const wordless = (): string[] => [...NAMED_FUNCTIONS.keys()].filter((name) => NAMED_WORDS[name] === undefined);
 
 /** Calls that the manual shows, of functions that there are. */
-export const shownCalls = (): string[] =>
-  [...tableOf(NUMBER_FUNCTIONS, NUMBER_WORDS), ...tableOf(NAMED_FUNCTIONS, NAMED_WORDS)].map(([call]) => call);
+export const shownCalls = (): string[] => [...numberTable(), ...namedTable()].map(([call]) => call);
 
-const tableOf = (functions: ReadonlyMap<string, unknown>, words: Readonly<Record<string, Words>>): Words[] =>
-  [...functions.keys()].flatMap((name) => (words[name] === undefined ? [] : [words[name]]));
+const numberTable = (): Words[] => (Object.keys(NUMBER_FUNCTIONS) as FunctionName[]).map((name) => NUMBER_WORDS[name]);
+
+const namedTable = (): Words[] =>
+  [...NAMED_FUNCTIONS.keys()].flatMap((name) => (NAMED_WORDS[name] === undefined ? [] : [NAMED_WORDS[name]]));
 
 /** The section on expressions. */
 export const expressionsText = (): string => `## Expressions
@@ -79,12 +77,12 @@ consultation, orders, resolution, chance, review.
 
 | function of names | gives |
 | --- | --- |
-${tableOf(NAMED_FUNCTIONS, NAMED_WORDS).map(row).join('\n')}
+${namedTable().map(row).join('\n')}
 
 Events are the ids of triggers and actions, signals, and outcomes as \`attack/hit\`. Of an action that several actors share,
 \`rok/attack\` is the order of one of them. \`attack/unmatched\` is a two-key order that failed, \`group/NAME\` any trigger of a group.
 
 | function of numbers | gives |
 | --- | --- |
-${tableOf(NUMBER_FUNCTIONS, NUMBER_WORDS).map(row).join('\n')}
+${numberTable().map(row).join('\n')}
 `;

@@ -1,5 +1,6 @@
+import { gaugeTrees } from '../../core/game.js';
+import { type Among, type Atom, type Tree, visitReads } from '../../core/language/tree.js';
 import { listed, numeral } from '../../core/text.js';
-import { type Atom, type ConditionTree, readsOf, type Tree } from '../../scenario/tree.js';
 import { type Finding, finding } from './finding.js';
 import { type Given, type Reached, reach, reachOpen, type Verdict } from './possible.js';
 import {
@@ -186,8 +187,9 @@ const MOST_REASONS = 4;
 /** What the parts of a condition may be, in words. */
 const describe = (script: Script, tree: Tree, worlds: Worlds): string[] => {
   const words = new Set<string>();
-  readsOf(
+  visitReads(
     tree,
+    gaugeTrees(script.game),
     (atom) => words.add(atomText(script, atom, worlds)),
     (among) => words.add(amongText(script, among, worlds)),
   );
@@ -195,7 +197,7 @@ const describe = (script: Script, tree: Tree, worlds: Worlds): string[] => {
   return [...words].slice(0, MOST_REASONS);
 };
 
-const amongText = ({ game }: Script, { kind, index }: ConditionTree & { is: 'among' }, worlds: Worlds): string => {
+const amongText = ({ game }: Script, { kind, index }: Among, worlds: Worlds): string => {
   if (kind === 'trait') {
     const trait = game.traits[index]!;
     return `${trait.label} is ${[...traitsIn(worlds, index)].map((value) => `"${trait.values[value]!.id}"`).join(' or ')}`;
@@ -237,7 +239,7 @@ const atomText = (script: Script, atom: Atom, worlds: Worlds): string => {
       return `the rung of \`${game.tracks[atom.index]!.id}\` lies between ${numeral(low)} and ${numeral(high)}`;
     }
     case 'turns-in':
-      return amongText(script, { is: 'among', kind: 'track', index: atom.index, positions: new Set() }, worlds);
+      return amongText(script, { is: 'among', kind: 'track', index: atom.index, positions: [] }, worlds);
     default:
       return '';
   }

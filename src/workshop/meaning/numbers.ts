@@ -1,11 +1,13 @@
+import { gaugeTrees } from '../../core/game.js';
+import { type ConditionTree, isRisky, type NumberTree } from '../../core/language/tree.js';
 import { numeral } from '../../core/text.js';
 import type { ActionSource, ActorSource, OutcomeSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/spans.js';
-import { type ConditionTree, conditionTree, type Grower, type NumberTree, numberTree } from '../../scenario/tree.js';
 import { type Finding, finding } from './finding.js';
+import { conditionTree, type Lookup, numberTree } from './lookup.js';
 import { assumingAll, MOMENT, rangeIn, worldsAt } from './reasoning.js';
 import type { Happening, Script } from './script.js';
-import { isRisky, type Search, type Trial, type Witness, witnessOf } from './witness.js';
+import { type Search, type Trial, type Witness, witnessOf } from './witness.js';
 
 /** Numbers that go wrong in play: odds outside 0 to 1, weights that are no weights, divisions by zero, and provenance. */
 
@@ -71,28 +73,28 @@ const oddsFinding = (spot: Spot, search: Search): Finding[] => {
 };
 
 /** Everything that is a probability: `chance`, and the `base` of odds. */
-const oddsSpots = ({ loaded: { formed }, grower }: Script): Spot[] => {
+const oddsSpots = ({ loaded: { formed }, lookup }: Script): Spot[] => {
   const { triggers, actions, actors } = formed.source;
   const { paths } = formed;
   return [
     ...triggers.flatMap(({ chance, odds, when }, i) => {
-      const rest = { guards: conditionsOf(grower, when, ''), moment: MOMENT.end };
+      const rest = { guards: conditionsOf(lookup, when, ''), moment: MOMENT.end };
       return [
-        ...spotOf(grower, chance, [...paths.triggers[i]!, 'chance'], rest),
-        ...spotOf(grower, odds?.base, [...paths.triggers[i]!, 'odds', 'base'], rest),
+        ...spotOf(lookup, chance, [...paths.triggers[i]!, 'chance'], rest),
+        ...spotOf(lookup, odds?.base, [...paths.triggers[i]!, 'odds', 'base'], rest),
       ];
     }),
     ...actions.flatMap((action, i) =>
       ownersOf(action, actors).flatMap((self) => {
         const rest = { guards: [], moment: MOMENT.resolution };
-        return spotOf(grower, action.odds?.base, [...paths.actions[i]!, 'odds', 'base'], rest, self);
+        return spotOf(lookup, action.odds?.base, [...paths.actions[i]!, 'odds', 'base'], rest, self);
       }),
     ),
     ...actors.flatMap(({ id, doctrine }, i) =>
       (doctrine ?? []).flatMap((rule, j) => {
         if (!('order' in rule)) return [];
-        const rest = { guards: conditionsOf(grower, rule.when, id), moment: MOMENT.orders };
-        return spotOf(grower, rule.odds?.base, [...paths.actors[i]!, 'doctrine', j, 'odds', 'base'], rest, id);
+        const rest = { guards: conditionsOf(lookup, rule.when, id), moment: MOMENT.orders };
+        return spotOf(lookup, rule.odds?.base, [...paths.actors[i]!, 'doctrine', j, 'odds', 'base'], rest, id);
       }),
     ),
   ];
@@ -100,19 +102,19 @@ const oddsSpots = ({ loaded: { formed }, grower }: Script): Spot[] => {
 
 /** An expression at its place; a plain number was checked when the file was read. */
 const spotOf = (
-  grower: Grower,
+  lookup: Lookup,
   source: number | string | undefined,
   path: Path,
   rest: Pick<Spot, 'guards' | 'moment'>,
   self = '',
-): Spot[] => (typeof source === 'string' ? [{ path, tree: numberTree(grower, source, self), ...rest }] : []);
+): Spot[] => (typeof source === 'string' ? [{ path, tree: numberTree(lookup, source, self), ...rest }] : []);
 
 /** Actors that have an action, by id. */
 export const ownersOf = ({ actor, actors }: ActionSource, all: readonly ActorSource[]): readonly string[] =>
   actors === 'all' ? all.map(({ id }) => id) : (actors ?? (actor === undefined ? [] : [actor]));
 
-const conditionsOf = (grower: Grower, when: boolean | string | undefined, self: string): ConditionTree[] =>
-  when === undefined ? [] : [conditionTree(grower, when, self)];
+const conditionsOf = (lookup: Lookup, when: boolean | string | undefined, self: string): ConditionTree[] =>
+  when === undefined ? [] : [conditionTree(lookup, when, self)];
 
 interface WeightList {
   readonly path: Path;
@@ -122,36 +124,36 @@ interface WeightList {
 }
 
 /** All lists of weights: of outcomes, of a doctrine's choices, of the values of a trait. */
-const weightLists = ({ loaded: { formed }, grower }: Script): WeightList[] => {
+const weightLists = ({ loaded: { formed }, lookup }: Script): WeightList[] => {
   const { triggers, actions, actors } = formed.source;
   const { paths } = formed;
   return [
     ...triggers.flatMap(({ outcomes, when }, i) =>
-      outcomeWeights(grower, outcomes, [...paths.triggers[i]!, 'outcomes'], conditionsOf(grower, when, '')),
+      outcomeWeights(lookup, outcomes, [...paths.triggers[i]!, 'outcomes'], conditionsOf(lookup, when, '')),
     ),
     ...actions.flatMap((action, i) =>
       ownersOf(action, actors).flatMap((self) =>
-        outcomeWeights(grower, action.outcomes, [...paths.actions[i]!, 'outcomes'], [], self),
+        outcomeWeights(lookup, action.outcomes, [...paths.actions[i]!, 'outcomes'], [], self),
       ),
     ),
     ...actors.flatMap((actor, i) => [
-      ...traitWeights(grower, actor, paths.actors[i]!),
-      ...choiceWeights(grower, actor, paths.actors[i]!),
+      ...traitWeights(lookup, actor, paths.actors[i]!),
+      ...choiceWeights(lookup, actor, paths.actors[i]!),
     ]),
   ];
 };
 
 const weightSpots = (
-  grower: Grower,
+  lookup: Lookup,
   weights: readonly (number | string)[],
   path: Path,
   rest: Pick<Spot, 'guards' | 'moment'>,
   self = '',
 ): Spot[] =>
-  weights.map((weight, i) => ({ path: [...path, i, 'weight'], tree: numberTree(grower, weight, self), ...rest }));
+  weights.map((weight, i) => ({ path: [...path, i, 'weight'], tree: numberTree(lookup, weight, self), ...rest }));
 
 const outcomeWeights = (
-  grower: Grower,
+  lookup: Lookup,
   outcomes: readonly OutcomeSource[] | undefined,
   path: Path,
   guards: readonly ConditionTree[],
@@ -159,25 +161,25 @@ const outcomeWeights = (
 ): WeightList[] => {
   if (!outcomes?.some(({ weight }) => weight !== undefined)) return [];
   const weights = outcomes.map(({ weight }) => weight ?? 1);
-  const spots = weightSpots(grower, weights, path, { guards, moment: MOMENT.end }, self);
+  const spots = weightSpots(lookup, weights, path, { guards, moment: MOMENT.end }, self);
   return [{ path, spots, areShares: true }];
 };
 
-const traitWeights = (grower: Grower, { traits }: ActorSource, at: Path): WeightList[] =>
+const traitWeights = (lookup: Lookup, { traits }: ActorSource, at: Path): WeightList[] =>
   (traits ?? []).map(({ values }, j) => {
     const path = [...at, 'traits', j, 'values'];
     const weights = values.map(({ weight }) => weight);
-    return { path, spots: weightSpots(grower, weights, path, { guards: [], moment: MOMENT.upkeep }), areShares: true };
+    return { path, spots: weightSpots(lookup, weights, path, { guards: [], moment: MOMENT.upkeep }), areShares: true };
   });
 
 /** A doctrine's weights say only what is likelier. */
-const choiceWeights = (grower: Grower, { id, doctrine }: ActorSource, at: Path): WeightList[] =>
+const choiceWeights = (lookup: Lookup, { id, doctrine }: ActorSource, at: Path): WeightList[] =>
   (doctrine ?? []).flatMap((rule, j) => {
     if (!('pick' in rule)) return [];
     const path = [...at, 'doctrine', j, 'pick'];
     const weights = rule.pick.map(({ weight }) => weight ?? 1);
-    const rest = { guards: conditionsOf(grower, rule.when, id), moment: MOMENT.orders };
-    return [{ path, spots: weightSpots(grower, weights, path, rest, id), areShares: false }];
+    const rest = { guards: conditionsOf(lookup, rule.when, id), moment: MOMENT.orders };
+    return [{ path, spots: weightSpots(lookup, weights, path, rest, id), areShares: false }];
   });
 
 const weightFindings = ({ path, spots, areShares }: WeightList, search: Search): Finding[] => {
@@ -244,12 +246,12 @@ const nearlyWhole = (path: Path, values: readonly number[], sum: number): Findin
 
 /** Amounts and formulas that a game stops at, or a screen cannot show, when they are no number. */
 const amountSpots = (script: Script): Spot[] => {
-  const { grower, happenings } = script;
+  const { lookup, happenings } = script;
   const { formed } = script.loaded;
   const spots: Spot[] = oddsSpots(script);
   const add = (source: number | string | undefined, path: Path, self = ''): void => {
     if (typeof source === 'string')
-      spots.push({ path, tree: numberTree(grower, source, self), guards: [], moment: MOMENT.end });
+      spots.push({ path, tree: numberTree(lookup, source, self), guards: [], moment: MOMENT.end });
   };
   for (const happening of happenings) {
     const { kind, path, gifts, moment } = happening;
@@ -271,7 +273,7 @@ const amountSpots = (script: Script): Spot[] => {
 };
 
 const notFinite = (spot: Spot, search: Search): Finding[] => {
-  if (!isRisky(spot.tree)) return [];
+  if (!isRisky(spot.tree, gaugeTrees(search.possible.game))) return [];
   const witness = tried(
     spot,
     search,

@@ -1,6 +1,6 @@
 import type { Game } from '../../core/game.js';
-import type { NumberTree } from '../../scenario/tree.js';
-import { both, exactly, hull, type Interval, interval } from './interval.js';
+import { both, exactly, hull, type Interval, interval } from '../../core/language/interval.js';
+import type { NumberTree } from '../../core/language/tree.js';
 import {
   assumingAll,
   MOMENT,

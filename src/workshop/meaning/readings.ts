@@ -1,6 +1,9 @@
+import { gaugeTrees } from '../../core/game.js';
 import { insertionsIn } from '../../core/insert.js';
+import { readsOf } from '../../core/language/reads.js';
+import type { NumberTree, Tree } from '../../core/language/tree.js';
 import type { EffectSource, OddsSource, OutcomeSource } from '../../scenario/schema.js';
-import { type Atom, readsOf, type Tree, treeOf } from '../../scenario/tree.js';
+import { usedTree } from './lookup.js';
 import { ownersOf } from './numbers.js';
 import type { Script } from './script.js';
 
@@ -15,6 +18,7 @@ export interface Readings {
 }
 
 interface Reading {
+  readonly gauges: readonly NumberTree[];
   readonly slots: Set<number>;
   readonly parameters: Set<number>;
   readonly events: Set<number>;
@@ -29,27 +33,19 @@ interface Except {
 
 const note = (reading: Reading, tree: Tree | undefined, except: Except = {}): void => {
   if (!tree) return;
-  const slot = (index: number): void => {
-    if (index !== except.slot) reading.slots.add(index);
-  };
-  const track = (index: number): void => {
-    if (index !== except.track) reading.tracks.add(index);
-  };
-  const visit = (atom: Atom): void => {
-    if (atom.is === 'slot') slot(atom.index);
-    else if (atom.is === 'parameter') reading.parameters.add(atom.index);
-    else if (atom.is === 'since' || atom.is === 'count') reading.events.add(atom.index);
-    else if (atom.is === 'turns-in' || atom.is === 'rung') track(atom.index);
-    else if (atom.is === 'mean' || atom.is === 'peak') (atom.of === 'slot' ? slot : track)(atom.index);
-  };
-  readsOf(tree, visit, ({ kind, index }) => {
-    if (kind === 'track') track(index);
-  });
+  const reads = readsOf(tree, reading.gauges);
+  for (const slot of reads.slots) if (slot !== except.slot) reading.slots.add(slot);
+  for (const track of reads.tracks) if (track !== except.track) reading.tracks.add(track);
+  for (const parameter of reads.parameters) reading.parameters.add(parameter);
+  for (const event of reads.events) reading.events.add(event);
 };
 
 /** Everything that is read anywhere in a scenario. */
 export const readingsOf = (script: Script): Readings => {
-  const reading: Reading = { slots: new Set(), parameters: new Set(), events: new Set(), tracks: new Set() };
+  const reading: Reading = {
+    gauges: gaugeTrees(script.game),
+    ...{ slots: new Set(), parameters: new Set(), events: new Set(), tracks: new Set() },
+  };
   readHappenings(script, reading);
   readActors(script, reading);
   readItems(script, reading);
@@ -69,19 +65,19 @@ const readHappenings = ({ happenings }: Script, reading: Reading): void => {
   }
 };
 
-const readOdds = ({ grower }: Script, reading: Reading, odds: OddsSource | undefined, self: string): void => {
+const readOdds = ({ lookup }: Script, reading: Reading, odds: OddsSource | undefined, self: string): void => {
   if (!odds) return;
   for (const part of [{ logit: odds.base ?? 0, when: undefined }, ...(odds.factors ?? []), ...(odds.against ?? [])]) {
-    note(reading, treeOf(grower, part.logit, self));
-    if (part.when !== undefined) note(reading, treeOf(grower, part.when, self));
+    note(reading, usedTree(lookup, part.logit, self));
+    if (part.when !== undefined) note(reading, usedTree(lookup, part.when, self));
   }
 };
 
 const readActors = (script: Script, reading: Reading): void => {
-  const { grower } = script;
+  const { lookup } = script;
   for (const { id, points, goals, traits, doctrine } of script.loaded.formed.source.actors) {
     const read = (source: number | string | boolean | undefined): void => {
-      if (source !== undefined) note(reading, treeOf(grower, source, id));
+      if (source !== undefined) note(reading, usedTree(lookup, source, id));
     };
     read(points);
     for (const goal of goals ?? []) read(goal.score);
@@ -95,10 +91,10 @@ const readActors = (script: Script, reading: Reading): void => {
 };
 
 const readItems = (script: Script, reading: Reading): void => {
-  const { grower, loaded } = script;
+  const { lookup, loaded } = script;
   const { source } = loaded.formed;
   const read = (expression: number | string | boolean | undefined): void => {
-    if (expression !== undefined) note(reading, treeOf(grower, expression));
+    if (expression !== undefined) note(reading, usedTree(lookup, expression));
   };
   for (const { value } of [...source.gauges, ...source.measures]) read(value);
   for (const property of source.properties)
@@ -128,16 +124,16 @@ const effectsIn = (outcomes: readonly OutcomeSource[] | undefined): EffectSource
   (outcomes ?? []).flatMap(({ effects }) => effects ?? []);
 
 /** A dial that a message tells is read by whoever reads the message. */
-const readTexts = ({ grower }: Script, reading: Reading, effects: readonly EffectSource[], self: string): void => {
+const readTexts = ({ lookup }: Script, reading: Reading, effects: readonly EffectSource[], self: string): void => {
   for (const effect of effects)
     for (const name of effect.do === 'tell' ? insertionsIn(effect.text) : []) {
-      const slot = grower.slots.get(name.replace(/\.self$/, `.${self}`));
+      const slot = lookup.slots.get(name.replace(/\.self$/, `.${self}`));
       if (slot !== undefined) reading.slots.add(slot);
     }
 };
 
 /** Events that are waited for by name: by conditional orders, and by the figures that a batch is compared with. */
-const readEvents = ({ grower, loaded }: Script, reading: Reading): void => {
+const readEvents = ({ lookup, loaded }: Script, reading: Reading): void => {
   const { actions, actors, references } = loaded.formed.source;
   const names = [
     ...actions.flatMap(({ reply_to }) => reply_to ?? []),
@@ -147,7 +143,7 @@ const readEvents = ({ grower, loaded }: Script, reading: Reading): void => {
     ...references.map(({ of }) => of),
   ];
   for (const name of names) {
-    const event = grower.events.get(name);
+    const event = lookup.events.get(name);
     if (event !== undefined) reading.events.add(event);
   }
 };

@@ -1,7 +1,15 @@
 import type { Game } from '../../core/game.js';
+import { NUMBER_FUNCTIONS } from '../../core/language/functions.js';
+import { arithmetic, both, EVERYTHING, exactly, hull, type Interval, interval } from '../../core/language/interval.js';
+import {
+  type Among,
+  type Atom,
+  type ConditionTree,
+  type NumberTree,
+  type PlainCondition,
+  plainly,
+} from '../../core/language/tree.js';
 import { NEVER } from '../../core/vocabulary.js';
-import type { Atom, Comparison, ConditionTree, NumberTree } from '../../scenario/tree.js';
-import { applied, arithmetic, both, EVERYTHING, exactly, hull, type Interval, interval } from './interval.js';
 
 /**
  * What can hold: conditions are tried on sets of worlds. `assuming` narrows a set to the worlds in which a condition holds,
@@ -150,13 +158,14 @@ export const rangeIn = (tree: NumberTree, worlds: Worlds): Interval => {
       return exactly(tree.value);
     case 'atom':
       return atomRange(worlds, tree.atom);
+    case 'gauge':
+      return rangeIn(worlds.possible.game.gauges[tree.index]!.value.tree, worlds);
+    case 'negative':
+      return arithmetic('-', exactly(0), rangeIn(tree.of, worlds));
     case 'arithmetic':
       return arithmetic(tree.sign, rangeIn(tree.of[0], worlds), rangeIn(tree.of[1], worlds));
     case 'function':
-      return applied(
-        tree.name,
-        tree.of.map((part) => rangeIn(part, worlds)),
-      );
+      return NUMBER_FUNCTIONS[tree.name].range(...tree.of.map((part) => rangeIn(part, worlds)));
     case 'choice': {
       const [yes, no] = [assuming(tree.when, worlds), assuming(tree.when, worlds, false)];
       if (!yes) return rangeIn(tree.no, no ?? worlds);
@@ -200,7 +209,9 @@ const holding = (tree: NumberTree, range: Interval, worlds: Worlds): Worlds | un
   return worlds;
 };
 
-const compared = (sign: Comparison, one: NumberTree, other: NumberTree, worlds: Worlds): Worlds | undefined => {
+type Plain = (PlainCondition & { is: 'compare' })['sign'];
+
+const compared = (sign: Plain, one: NumberTree, other: NumberTree, worlds: Worlds): Worlds | undefined => {
   const [left, right] = [rangeIn(one, worlds), rangeIn(other, worlds)];
   switch (sign) {
     case '==': {
@@ -237,9 +248,9 @@ const unequal = (
   return right.low === right.high ? trim(one, left, right) : trim(other, right, left);
 };
 
-const isAmong = (tree: ConditionTree & { is: 'among' }, wanted: boolean, worlds: Worlds): Worlds | undefined => {
+const isAmong = (tree: Among, wanted: boolean, worlds: Worlds): Worlds | undefined => {
   const known = tree.kind === 'track' ? phasesIn(worlds, tree.index) : traitsIn(worlds, tree.index);
-  const kept = new Set([...known].filter((position) => tree.positions.has(position) === wanted));
+  const kept = new Set([...known].filter((position) => tree.positions.includes(position) === wanted));
   if (tree.kind === 'track') return withPhases(worlds, tree.index, kept);
   return kept.size === 0 ? undefined : { ...worlds, traits: new Map(worlds.traits).set(tree.index, kept) };
 };
@@ -273,7 +284,7 @@ const some = (parts: readonly ConditionTree[], wanted: boolean, worlds: Worlds):
   return ways.length === 0 ? undefined : ways.reduce(joined);
 };
 
-const OPPOSITE: Readonly<Record<Comparison, readonly [Comparison, swap: boolean]>> = {
+const OPPOSITE: Readonly<Record<Plain, readonly [Plain, swap: boolean]>> = {
   '==': ['!=', false],
   '!=': ['==', false],
   '<': ['<=', true],
@@ -281,8 +292,9 @@ const OPPOSITE: Readonly<Record<Comparison, readonly [Comparison, swap: boolean]
 };
 
 /** The worlds among these in which a condition holds (or, with `wanted` false, does not hold); undefined when none. */
-export const assuming = (tree: ConditionTree, worlds: Worlds, wanted = true): Worlds | undefined => {
+export const assuming = (condition: ConditionTree, worlds: Worlds, wanted = true): Worlds | undefined => {
   if (isSpent(worlds)) return worlds;
+  const tree = plainly(condition);
   switch (tree.is) {
     case 'truth':
       return tree.value === wanted ? worlds : undefined;

@@ -1,17 +1,11 @@
 import type { Game } from '../../core/game.js';
+import type { ConditionTree, NumberTree } from '../../core/language/tree.js';
 import type { ChartStep, TriggerStep } from '../../core/vocabulary.js';
 import { withPaths } from '../../scenario/compile/declare.js';
 import type { Loaded } from '../../scenario/load.js';
 import type { ActionSource, EffectSource, OutcomeSource, PhaseSource, TriggerSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/spans.js';
-import {
-  type ConditionTree,
-  conditionTree,
-  type Grower,
-  growerOf,
-  type NumberTree,
-  numberTree,
-} from '../../scenario/tree.js';
+import { conditionTree, type Lookup, lookupOf, numberTree } from './lookup.js';
 import { AFTERWARDS, MOMENT } from './reasoning.js';
 
 /**
@@ -75,7 +69,7 @@ export interface Happening {
 export interface Script {
   readonly loaded: Loaded;
   readonly game: Game;
-  readonly grower: Grower;
+  readonly lookup: Lookup;
   readonly happenings: readonly Happening[];
   /** Action points of each seat, by its actor. */
   readonly points: readonly NumberTree[];
@@ -97,15 +91,15 @@ const CHART_MOMENT: Readonly<Record<ChartStep, number>> = {
 
 interface Writing {
   readonly game: Game;
-  readonly grower: Grower;
+  readonly lookup: Lookup;
   readonly list: Happening[];
 }
 
 /** A scenario or a model that loaded, as its happenings. */
 export const scriptOf = (loaded: Loaded): Script => {
   const { game, formed } = loaded;
-  const grower = growerOf(game, new Map(formed.source.gauges.map((gauge) => [gauge.id, gauge.value])));
-  const writing: Writing = { game, grower, list: [] };
+  const lookup = lookupOf(loaded);
+  const writing: Writing = { game, lookup, list: [] };
   for (const [i, trigger] of formed.source.triggers.entries()) addTrigger(writing, trigger, formed.paths.triggers[i]!);
   for (const [i, action] of formed.source.actions.entries()) addAction(writing, action, formed.paths.actions[i]!);
   for (const [i, track] of formed.source.tracks.entries())
@@ -114,8 +108,8 @@ export const scriptOf = (loaded: Loaded): Script => {
   addEndings(writing, loaded);
   addDoctrines(writing, loaded);
   addProperties(writing, loaded);
-  const points = formed.source.actors.map((actor) => numberTree(grower, actor.points ?? 3, actor.id));
-  return { loaded, game, grower, happenings: writing.list, points };
+  const points = formed.source.actors.map((actor) => numberTree(lookup, actor.points ?? 3, actor.id));
+  return { loaded, game, lookup, happenings: writing.list, points };
 };
 
 const add = (
@@ -135,10 +129,10 @@ const placeOf = (path: Path, when: unknown, otherwise = 'id'): Path => [
 ];
 
 const whenOf = (writing: Writing, when: boolean | string | undefined, self = ''): ConditionTree | undefined =>
-  when === undefined ? undefined : conditionTree(writing.grower, when, self);
+  when === undefined ? undefined : conditionTree(writing.lookup, when, self);
 
 const happens = (writing: Writing, name: string, moment: number): Gift[] => {
-  const event = writing.grower.events.get(name);
+  const event = writing.lookup.events.get(name);
   return event === undefined ? [] : [{ is: 'event', event, moment }];
 };
 
@@ -146,7 +140,7 @@ const addTrigger = (writing: Writing, source: TriggerSource, path: Path): void =
   const moment = TRIGGER_MOMENT[source.at ?? 'situation'];
   const chance = source.chance ?? (source.outcomes === undefined ? source.odds?.base : undefined);
   const certain = source.odds?.limits !== undefined && source.odds.limits[0] > 0;
-  const slot = source.draw ? writing.grower.slots.get(source.draw.dial) : undefined;
+  const slot = source.draw ? writing.lookup.slots.get(source.draw.dial) : undefined;
   const drawn: Gift[] =
     source.draw && slot !== undefined
       ? [source.draw.from, source.draw.to].map((value) => ({ is: 'set', slot, to: { is: 'number', value } }))
@@ -155,7 +149,7 @@ const addTrigger = (writing: Writing, source: TriggerSource, path: Path): void =
   const part = add(writing, {
     ...{ kind: 'trigger', name: source.id, path: placeOf(path, source.when), moment },
     when: whenOf(writing, source.when),
-    chance: chance === undefined || certain ? undefined : numberTree(writing.grower, chance),
+    chance: chance === undefined || certain ? undefined : numberTree(writing.lookup, chance),
     gifts: [...happens(writing, source.id, moment), ...group, ...drawn],
   });
   addEffects(writing, source.effects, [...path, 'effects'], part, moment);
@@ -174,7 +168,7 @@ const addOutcomes = (
   for (const [i, outcome] of (outcomes ?? []).entries()) {
     const own = add(writing, {
       ...{ kind: 'outcome', name: `${id}/${outcome.id}`, path: [...path, i, 'weight'], moment, part },
-      chance: outcome.weight === undefined ? undefined : numberTree(writing.grower, outcome.weight, self),
+      chance: outcome.weight === undefined ? undefined : numberTree(writing.lookup, outcome.weight, self),
       gifts: happens(writing, `${id}/${outcome.id}`, moment),
     });
     addEffects(writing, outcome.effects, [...path, i, 'effects'], own, moment, self);
@@ -192,7 +186,7 @@ const addAction = (writing: Writing, source: ActionSource, path: Path): void => 
       when: whenOf(writing, source.when, self),
       cost: {
         seat: action.actor,
-        points: numberTree(writing.grower, source.cost ?? 1, self),
+        points: numberTree(writing.lookup, source.cost ?? 1, self),
         path: [...path, source.cost === undefined ? 'id' : 'cost'],
       },
       gifts: [
@@ -208,11 +202,11 @@ const addAction = (writing: Writing, source: ActionSource, path: Path): void => 
 };
 
 const slotOf = (writing: Writing, name: string, self: string): number =>
-  writing.grower.slots.get(name.replace(/\.self$/, `.${self}`)) ?? -1;
+  writing.lookup.slots.get(name.replace(/\.self$/, `.${self}`)) ?? -1;
 
 const giftOf = (writing: Writing, effect: EffectSource, moment: number, self: string): Gift[] => {
-  const { grower, game } = writing;
-  const amount = (value: number | string): NumberTree => numberTree(grower, value, self);
+  const { lookup, game } = writing;
+  const amount = (value: number | string): NumberTree => numberTree(lookup, value, self);
   switch (effect.do) {
     case 'adjust':
       return [
@@ -284,8 +278,8 @@ const addTrack = (writing: Writing, track: number, phases: readonly PhaseSource[
         ...{ kind: 'way', name: `${name}: ${phase.id} → ${go.to}`, path: [...at, 'go', i, 'when'] },
         moment: go.at === 'consultation' ? MOMENT.orders : CHART_MOMENT[go.at ?? 'review'],
         from: inside,
-        when: conditionTree(writing.grower, go.when),
-        before: same.map((other) => ({ name: `→ ${other.to}`, when: conditionTree(writing.grower, other.when) })),
+        when: conditionTree(writing.lookup, go.when),
+        before: same.map((other) => ({ name: `→ ${other.to}`, when: conditionTree(writing.lookup, other.when) })),
         gifts: [{ is: 'enter', track, leaves: [...leavesOf(leafEntered(target).id)] }],
       });
     }
@@ -332,7 +326,7 @@ const addUpkeep = (writing: Writing, { formed, game }: Loaded): void => {
     if (dial.upkeep === undefined) continue;
     for (const [slot, { id, actor }] of game.slots.entries()) {
       if (id !== dial.id && !(id.startsWith(`${dial.id}.`) && actor >= 0)) continue;
-      const by = numberTree(writing.grower, dial.upkeep, game.actors[actor]?.id ?? '');
+      const by = numberTree(writing.lookup, dial.upkeep, game.actors[actor]?.id ?? '');
       add(writing, {
         ...{ kind: 'upkeep', name: id, path: [...path, 'upkeep'], moment: MOMENT.upkeep },
         gifts: [{ is: 'adjust', slot, by, passing: false }],
@@ -343,7 +337,7 @@ const addUpkeep = (writing: Writing, { formed, game }: Loaded): void => {
 
 const addEndings = (writing: Writing, { formed }: Loaded): void => {
   const { endings } = formed.source;
-  const trees = endings.map(({ id, when }) => ({ name: id, when: conditionTree(writing.grower, when) }));
+  const trees = endings.map(({ id, when }) => ({ name: id, when: conditionTree(writing.lookup, when) }));
   for (const [i, { id }] of endings.entries())
     add(writing, {
       ...{ kind: 'ending', name: id, path: [...formed.paths.endings[i]!, 'when'], moment: MOMENT.end },
@@ -371,7 +365,7 @@ const addProperties = (writing: Writing, { formed }: Loaded): void => {
       if (source === undefined || (typeof source === 'string' && /\bending\b/.test(source))) continue;
       add(writing, {
         ...{ kind: 'property', name: property.id, path: [...formed.paths.properties[i]!, claim], moment: MOMENT.end },
-        when: conditionTree(writing.grower, source),
+        when: conditionTree(writing.lookup, source),
       });
     }
 };

@@ -169,7 +169,7 @@ const events = (script: Script, readings: Readings): Finding[] => {
           `Signal it in an effect: \`{ do: signal, event: ${id} }\`.`,
         ),
       ];
-    const event = script.grower.events.get(id);
+    const event = script.lookup.events.get(id);
     if (signalled.has(id) || (event !== undefined && readings.events.has(event))) return [];
     return [
       finding(

@@ -1,16 +1,8 @@
+import { gaugeTrees } from '../../core/game.js';
+import { holdsIn, type Reader, valueIn } from '../../core/language/run.js';
+import { type Atom, type ConditionTree, type NumberTree, type Tree, visitReads } from '../../core/language/tree.js';
 import { listed, numeral } from '../../core/text.js';
 import { NEVER } from '../../core/vocabulary.js';
-import {
-  type Atom,
-  type ConditionTree,
-  isCondition,
-  type NumberTree,
-  partsOf,
-  readsOf,
-  type Tree,
-} from '../../scenario/tree.js';
-
-import { functionValue } from './interval.js';
 import { NOT_EVER, type Possible } from './reasoning.js';
 
 /**
@@ -83,12 +75,20 @@ const soughtIn = (trial: Trial, possible: Possible, effort: Effort): Witness | u
   const total = dimensions.reduce((product, { size }) => product * size, 1);
   for (let index = 0; index < Math.min(total, MOST_STATES) && effort.left > 0; index += 1) {
     const state = stateAt(dimensions, total <= MOST_STATES ? index : index * STRIDE, effort);
-    if (!trial.guards.every((guard) => holds(guard, state, possible))) continue;
-    const value = valueIn(trial.tree, state, possible);
-    // What was cut short in the middle shows nothing.
-    if (effort.left > 0 && trial.isWrong(value)) return { value, text: stateText(trial.tree, state, possible) };
+    const value = triedIn(trial, readerOf(state, possible));
+    if (value !== undefined && trial.isWrong(value)) return { value, text: stateText(trial.tree, state, possible) };
   }
   return undefined;
+};
+
+/** The number in a state that passes the guards; undefined in others, and when the steps are used up. */
+const triedIn = ({ tree, guards }: Trial, reader: Reader): number | undefined => {
+  try {
+    return guards.every((guard) => holdsIn(guard, reader)) ? valueIn(tree, reader) : undefined;
+  } catch (error) {
+    if (error instanceof Spent) return undefined;
+    throw error;
+  }
 };
 
 const stateAt = (dimensions: readonly Dimension[], index: number, effort: Effort): State => {
@@ -115,8 +115,9 @@ const dimensionsOf = (trees: readonly Tree[], possible: Possible, moment: number
     if (named && !dimensions.has(named[0])) dimensions.set(...named);
   };
   for (const tree of trees)
-    readsOf(
+    visitReads(
       tree,
+      gaugeTrees(possible.game),
       (atom) => put(dimensionOf(atom, possible, moment)),
       ({ kind, index }) => put(kind === 'track' ? trackDimension(possible, index) : traitDimension(possible, index)),
     );
@@ -213,66 +214,18 @@ const atomValue = (atom: Atom, state: State, possible: Possible): number => {
   }
 };
 
-const isSpent = ({ effort }: State): boolean => {
-  effort.left -= 1;
-  return effort.left < 0;
-};
+/** Thrown when the steps of a search are used up in the middle of an expression. */
+class Spent extends Error {}
 
-const valueIn = (tree: NumberTree, state: State, possible: Possible): number => {
-  if (isSpent(state)) return Number.NaN;
-  switch (tree.is) {
-    case 'number':
-      return tree.value;
-    case 'atom':
-      return atomValue(tree.atom, state, possible);
-    case 'arithmetic': {
-      const [one, other] = [valueIn(tree.of[0], state, possible), valueIn(tree.of[1], state, possible)];
-      return tree.sign === '+'
-        ? one + other
-        : tree.sign === '-'
-          ? one - other
-          : tree.sign === '*'
-            ? one * other
-            : one / other;
-    }
-    case 'function':
-      return functionValue(
-        tree.name,
-        tree.of.map((part) => valueIn(part, state, possible)),
-      );
-    case 'choice':
-      return valueIn(holds(tree.when, state, possible) ? tree.yes : tree.no, state, possible);
-  }
-};
-
-const holds = (tree: ConditionTree, state: State, possible: Possible): boolean => {
-  if (isSpent(state)) return false;
-  const each = (of: ConditionTree): boolean => holds(of, state, possible);
-  switch (tree.is) {
-    case 'truth':
-      return tree.value;
-    case 'not':
-      return !each(tree.of);
-    case 'all':
-      return tree.of.every(each);
-    case 'any':
-      return tree.of.some(each);
-    case 'same':
-      return each(tree.of[0]) === each(tree.of[1]);
-    case 'among':
-      return tree.positions.has((tree.kind === 'track' ? state.phases : state.traits).get(tree.index)!);
-    case 'compare': {
-      const [one, other] = [valueIn(tree.of[0], state, possible), valueIn(tree.of[1], state, possible)];
-      return tree.sign === '=='
-        ? one === other
-        : tree.sign === '!='
-          ? one !== other
-          : tree.sign === '<'
-            ? one < other
-            : one <= other;
-    }
-  }
-};
+const readerOf = (state: State, possible: Possible): Reader => ({
+  gauges: gaugeTrees(possible.game),
+  atom: (atom) => atomValue(atom, state, possible),
+  active: (kind, index) => (kind === 'track' ? state.phases : state.traits).get(index)!,
+  step: () => {
+    state.effort.left -= 1;
+    if (state.effort.left < 0) throw new Spent();
+  },
+});
 
 const MOST_PARTS = 5;
 
@@ -282,8 +235,9 @@ const stateText = (tree: NumberTree, state: State, possible: Possible): string =
   const phase = (track: number): void => {
     words.add(`\`${game.tracks[track]!.id}\` is "${game.tracks[track]!.phases[state.phases.get(track)!]!.id}"`);
   };
-  readsOf(
+  visitReads(
     tree,
+    gaugeTrees(game),
     (atom) => {
       if (atom.is === 'slot')
         words.add(`\`${game.slots[atom.index]!.id}\` is ${numeral(state.slots.get(atom.index)!)}`);
@@ -305,22 +259,3 @@ const stateText = (tree: NumberTree, state: State, possible: Possible): string =
 
 const sinceText = (since: number): string =>
   since === NEVER ? 'has not happened' : since === 0 ? 'happens now' : 'happened a turn ago';
-
-/** Whether an expression could be no ordinary number at all: it divides, or calls what has no answer for some numbers. */
-export const isRisky = (tree: Tree): boolean => {
-  const seen = new Set<Tree>();
-  const visit = (of: Tree): boolean => {
-    if (seen.has(of)) return false;
-    seen.add(of);
-    return isRiskyItself(of) || partsOf(of).some(visit);
-  };
-  return visit(tree);
-};
-
-const isRiskyItself = (tree: Tree): boolean =>
-  tree.is === 'arithmetic'
-    ? tree.sign === '/' && !isNonZeroNumber(tree.of[1])
-    : tree.is === 'function' && RISKY.has(tree.name);
-
-const RISKY: ReadonlySet<string> = new Set(['ln', 'sqrt', 'pow', 'exp', 'logit', 'scale_odds']);
-const isNonZeroNumber = (tree: Tree): boolean => !isCondition(tree) && tree.is === 'number' && tree.value !== 0;
