@@ -119,7 +119,10 @@ describe('a journal that was cut short', () => {
     copyFileSync(SAVED, file);
     truncateSync(file, readFileSync(SAVED).length - 25);
     const checked = firebreak(['verify', file], { cwd: folder });
-    expect(checked).toMatchObject({ code: 4, err: expect.stringMatching(/cut\.jsonl:\d+: The last line was cut short/) });
+    expect(checked).toMatchObject({
+      code: 4,
+      err: expect.stringMatching(/cut\.jsonl:\d+: The last line was cut short/),
+    });
     const resumed = firebreak(['resume', file, '--plain'], { cwd: folder });
     expect(resumed).toMatchObject({ code: 0, err: expect.stringContaining('cut short') });
     expect(readFileSync(file).equals(readFileSync(SAVED))).toBe(true);
