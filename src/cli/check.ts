@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { recordFindings } from '../report/record-findings.js';
 import { type Diagnostic, inOrder, ScenarioError } from '../scenario/diagnostics.js';
 import {
   bundledIds,
@@ -101,7 +102,8 @@ const checkOne = (name: string, plan: Plan): Checked => {
   try {
     const loaded = loadScenario(name);
     const files = loaded.files.map(({ path }) => join(folder, path));
-    const diagnostics = [...loaded.warnings, ...adviceOn(loaded)];
+    const record = recordFindings(loaded, (choice) => loadScenario(name, choice).game);
+    const diagnostics = [...loaded.warnings, ...adviceOn(loaded), ...record];
     return { scenario: name, is: 'scenario', folder, files, ...playedLayers(name, loaded, diagnostics, plan) };
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;

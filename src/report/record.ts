@@ -1,5 +1,5 @@
 import type { GameEvent } from '../core/events.js';
-import { originText } from '../core/faults.js';
+import { originText, RuleFault } from '../core/faults.js';
 import type { Game, GameRecord, Origin, RecordedOrder, RecordedOutcome, RecordedTurn } from '../core/game.js';
 import { endingId, type GameNode, nodeAt } from '../core/node.js';
 import { checkOrders, IllegalMove } from '../core/orders.js';
@@ -139,9 +139,16 @@ const playThrough = (game: Game, record: GameRecord, horizon: number): PlayedRec
   const gathered = { ends: [], moves: [], events: [], rolls: [], choices: [], faults: [] };
   const playing: Playing = { game, record, horizon, ...gathered, used: new Set() };
   const world = startInPlace(game, (event) => playing.events.push(event));
-  while (world.step !== 'over') {
-    const move = moveAt(playing, world, nodeAt(game, world));
-    if (move === undefined || !make(playing, world, move)) break;
+  try {
+    while (world.step !== 'over') {
+      const move = moveAt(playing, world, nodeAt(game, world));
+      if (move === undefined || !make(playing, world, move)) break;
+    }
+  } catch (error) {
+    if (!(error instanceof RuleFault)) throw error;
+    const message = error.message.replace(` (${error.where})`, '');
+    playing.faults.push({ turn: world.turn, message: `the rules break: ${message}.`, place: error.where });
+    return { game, record, world, ...gathered };
   }
   if (world.step === 'over') checkEnd(playing, world);
   return { game, record, world, ...gathered };

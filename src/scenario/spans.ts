@@ -143,6 +143,15 @@ export const locate = (root: object, path: Path, what: 'key' | 'value' = 'value'
   return span ? positionOf(span) : nowhere('');
 };
 
+/** A scalar as it is written, and the rest of its line. */
+export const writtenAt = (root: object, path: Path): { readonly raw: string; readonly behind: string } | undefined => {
+  const span = spanAt(root, path, 'value');
+  if (!span) return undefined;
+  const { text } = span.place;
+  const end = text.indexOf('\n', span.end);
+  return { raw: text.slice(span.start, span.end), behind: text.slice(span.end, end < 0 ? text.length : end) };
+};
+
 /**
  * Where a character of a value stands in its scalar: the words of both are the same, though lines are folded or indented.
  * -1 where a scalar is written with escapes.

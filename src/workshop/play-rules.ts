@@ -22,6 +22,11 @@ export const PLAY_RULES: readonly PlayRule[] = [
   rule('E601', 'The scenario’s numbers go wrong in play', '`by: 10 / calm_turns` while `calm_turns` is 0'),
   rule('E602', 'The program itself fails while it plays the scenario', 'a fault of Firebreak: please report it'),
   rule('E603', 'A game refutes a claim of the scenario', '`never: ladder == "general-war"`, and a game reaches it'),
+  rule(
+    'E604',
+    'The record of the scenario cannot be played, or does not come out as it says',
+    'an order of `record` that its seat could not give',
+  ),
   rule('W601', 'A claim that something is `reachable` was never shown', '`reachable: tension >= 101`'),
   rule('W602', 'A phase was never entered', 'its only way in waits for an event that nothing makes happen'),
   rule('W603', 'An ending never came', '`when: tension < 0`'),

@@ -73,7 +73,7 @@ const PLAY = `
 ## Play
 
 \`check --explore\` plays the scenario and reports what went wrong or never happened. Where a game shows it, a journal is
-written that \`replay\` opens at that very turn.
+written that \`replay\` opens at that very turn. The record of what happened (\`record:\`) is played by every \`check\`.
 
 | code | rule | for example |
 |---|---|---|

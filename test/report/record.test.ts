@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { start } from '../../src/core/play.js';
@@ -7,8 +9,10 @@ import { headerOf } from '../../src/journal/lines.js';
 import { readJournal } from '../../src/journal/read.js';
 import { journalText } from '../../src/journal/write.js';
 import { choiceOf, type PlayedRecord, playRecord, recordedGame } from '../../src/report/record.js';
+import { recordFindings } from '../../src/report/record-findings.js';
 import { bundledIds, LIBRARY, loadScenario } from '../../src/scenario/library.js';
 import { load } from '../../src/scenario/load.js';
+import { firebreak } from '../process/run.js';
 import { FERRY, ferryWith, gameOf, playedOf } from './records.js';
 
 const levelOf = ({ game }: PlayedRecord, world: World, slot: string): number =>
@@ -159,6 +163,49 @@ describe('a record that cannot be played says where and why', () => {
     expect(faultsOf(text)).toEqual([
       expect.stringMatching(/turn 3: the game ends \(settled\), but the record goes on with turn 4/),
     ]);
+  });
+});
+
+test('numbers that go wrong while a record is played are a fault with their place', () => {
+  const text = ferryWith([
+    'chance: 0.01, effects: [ { do: adjust, dial: tension, by: 1 }',
+    'chance: 0.01, effects: [ { do: adjust, dial: tension, by: 1 / (turn - 3) }',
+  ]);
+  expect(faultsOf(text)).toEqual([expect.stringMatching(/^scenario\.yaml:70:\d+ turn 3: the rules break: /)]);
+});
+
+describe('`check` plays the record', () => {
+  const found = (text: string): string[] =>
+    recordFindings(
+      load('scenario.yaml', () => text, {}, LIBRARY),
+      (choice) => gameOf(text, choice),
+    ).map(
+      ({ code, severity, position: { line, column }, message }) => `${code} ${severity} ${line}:${column} ${message}`,
+    );
+
+  test('and finds nothing in one that stands', () => {
+    expect(found(FERRY)).toEqual([]);
+  });
+
+  test('and finds what cannot be played, on its line', () => {
+    const text = ferryWith(['chance: 0.01', 'chance: 0']);
+    expect(found(text)).toEqual([
+      `E604 error ${lineOf(text, 'rumour: happens')}:${1 + text.split('\n')[lineOf(text, 'rumour: happens') - 1]!.indexOf('happens')} the record, turn 3: \`rumour\` cannot come out as \`happens\` here: the model gives it no odds. Possible: nothing`,
+    ]);
+  });
+
+  test('and finds every condition that fails', () => {
+    const text = ferryWith(['expect: ladder == "stop"', 'expect: [ ladder == "shots", tension > 90 ]']);
+    expect(found(text).map((one) => one.slice(0, 10))).toEqual(['E604 error', 'E604 error']);
+  });
+
+  test('as a command: exit 3, and the line', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'firebreak-record-'));
+    writeFileSync(join(folder, 'ferry.yaml'), ferryWith(['ending: settled', 'ending: clock-ran-out']));
+    const { code, out } = firebreak(['check', 'ferry.yaml'], { cwd: folder });
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(3);
+    expect(out).toMatch(/^ferry\.yaml:\d+:\d+ error E604: the record, turn 3: the record ends with/m);
   });
 });
 

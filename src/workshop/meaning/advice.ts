@@ -3,9 +3,11 @@ import { type Loaded, loadModel } from '../../scenario/load.js';
 import type { ReadFile } from '../../scenario/merge.js';
 import { KNOWN_CODES, MEANING_CODES } from '../rules.js';
 import { type Finding, placed } from './finding.js';
+import { goalFindings } from './goals.js';
 import { neverInModel, neverInScenario } from './never.js';
 import { numberFindings, withoutZeroOutcomes } from './numbers.js';
 import { anything, withParametersFixed } from './possible.js';
+import { proseFindings } from './prose.js';
 import { readingsOf } from './readings.js';
 import { type Script, scriptOf } from './script.js';
 import { withoutSilenced } from './silence.js';
@@ -61,9 +63,11 @@ const scenarioFindings = (script: Script): Finding[] => {
     ...findings,
     ...screenTexts(script),
     ...itemTexts(script),
+    ...proseFindings(script),
     ...structureFindings(script, readings),
     ...numberFindings(script, searchIn(withParametersFixed(script, possible))),
     ...valueFindings(script),
+    ...goalFindings(script),
     ...provenanceFindings(script),
     ...timeFindings(script),
     ...useFindings(script, readings),
@@ -74,9 +78,11 @@ const modelFindings = (script: Script): Finding[] =>
   withoutZeroOutcomes([
     ...neverInModel(script),
     ...itemTexts(script),
+    ...proseFindings(script),
     ...structureFindings(script, undefined),
     ...numberFindings(script, searchIn(withParametersFixed(script, anything(script)))),
     ...valueFindings(script),
+    ...goalFindings(script),
     ...provenanceFindings(script),
   ]);
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../scenario/diagnostics.js';
-import { locate, type Path } from '../../scenario/spans.js';
+import { locate, locateInText, type Path } from '../../scenario/spans.js';
 import type { Script } from './script.js';
 
 /** A warning, as a rule finds it. */
@@ -8,6 +8,8 @@ export interface Finding {
   readonly path: Path;
   /** Whether the key itself is meant, or its value. */
   readonly what?: 'key' | 'value';
+  /** The part of a text that is meant, by its characters; the whole without. */
+  readonly within?: readonly [start: number, end: number];
   readonly message: string;
   readonly hint: string;
 }
@@ -18,7 +20,7 @@ export const finding = (code: string, path: Path, message: string, hint: string)
 });
 
 /** The warning with its place in the file. */
-export const placed = ({ loaded }: Script, { code, path, what, message, hint }: Finding): Diagnostic => ({
+export const placed = ({ loaded }: Script, { code, path, what, within, message, hint }: Finding): Diagnostic => ({
   ...{ code, severity: 'warning', message, hint },
-  ...locate(loaded.root, path, what ?? 'value'),
+  ...(within ? locateInText(loaded.root, path, ...within) : locate(loaded.root, path, what ?? 'value')),
 });

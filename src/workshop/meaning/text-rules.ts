@@ -83,4 +83,28 @@ export const TEXT_RULES: readonly Rule[] = [
     broken: '- { id: tension, label: "", start: 40 }',
     mended: '- { id: tension, label: Tension, start: 40 }',
   },
+  {
+    code: 'W208',
+    title: 'A text cut by a comment',
+    wrong: 'A text without quotes holds a blank and a `#`, with a word behind it or half a sentence before it.',
+    why: 'YAML takes the rest of the line for a comment: nobody will read it.',
+    broken: 'label: Take hill #3 at dawn',
+    mended: 'label: "Take hill #3 at dawn"',
+  },
+  {
+    code: 'W209',
+    title: 'Braces that insert nothing',
+    wrong: 'A message has a brace that is not closed, or holds more than an id; or another text has `{id}` of a dial.',
+    why: 'Players read the brace as it stands. Numbers are inserted only in messages, the texts of `do: tell`.',
+    broken: '{ do: tell, text: "Tension is at {tension now." }',
+    mended: '{ do: tell, text: "Tension is at {tension} now." }',
+  },
+  {
+    code: 'W210',
+    title: 'Two actors with one name',
+    wrong: 'Two actors have the same `short` or the same `name`.',
+    why: 'Screens and reports could not tell them apart.',
+    broken: '- { id: north, name: North Korea, short: K }\n- { id: south, name: South Korea, short: K }',
+    mended: '- { id: north, name: North Korea, short: NK }\n- { id: south, name: South Korea, short: SK }',
+  },
 ];

@@ -61,6 +61,7 @@ export const itemTexts = (script: Script): Finding[] => {
     ),
     ...blankLabels(script),
     ...sameLabels(script),
+    ...sameNames(script),
   ];
 };
 
@@ -92,6 +93,21 @@ const blankLabels = ({ loaded: { formed } }: Script): Finding[] => {
     ]),
   ];
 };
+
+const NAMES = ['short', 'name'] as const;
+
+/** Actors that are called the same. */
+const sameNames = ({ loaded: { formed } }: Script): Finding[] =>
+  formed.source.actors.flatMap((actor, i) =>
+    NAMES.flatMap((key) => {
+      const called = actor[key].trim().toLowerCase();
+      const twin = formed.source.actors.slice(0, i).find((other) => other[key].trim().toLowerCase() === called);
+      if (!twin || called === '') return [];
+      const message = `\`${actor.id}\` has the same \`${key}\` as \`${twin.id}\``;
+      const hint = 'Screens could not tell the two actors apart: change one.';
+      return [finding('W210', [...formed.paths.actors[i]!, key], message, hint)];
+    }),
+  );
 
 /** Two orders of one actor that read the same cannot be told apart on the screen. */
 const sameLabels = ({ loaded: { formed } }: Script): Finding[] => {

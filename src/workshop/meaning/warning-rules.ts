@@ -85,6 +85,22 @@ export const WARNING_RULES: readonly Rule[] = [
     mended: '{ do: adjust, dial: tension, by: 5 }',
   },
   {
+    code: 'W311',
+    title: 'A goal with hardly a difference',
+    wrong: 'Whatever the dials show, the score of a goal stays within a few points of 100, or is always 0 or 100.',
+    why: 'The goal cannot tell a good game from a bad one. Scores below 0 or above 100 count as 0 and 100.',
+    broken: '- { id: quiet, label: Quiet, weight: 40, score: "mood == \'calm\' ? 1 : 0" }',
+    mended: '- { id: quiet, label: Quiet, weight: 40, score: "mood == \'calm\' ? 100 : 0" }',
+  },
+  {
+    code: 'W312',
+    title: 'Weights of goals that do not add up to 100',
+    wrong: 'An actor has several goals, and their weights add up to something else than 100.',
+    why: 'Role sheets show them, and players read them as shares. The scores count them as shares of their sum.',
+    broken: 'goals:\n  - { id: calm, weight: 60, … }\n  - { id: gain, weight: 50, … }',
+    mended: 'goals:\n  - { id: calm, weight: 60, … }\n  - { id: gain, weight: 40, … }',
+  },
+  {
     code: 'W401',
     title: 'A phase out of reach',
     wrong: 'No chain of ways leads to the phase from where its track begins.',
