@@ -45,6 +45,11 @@ const commandsPage = (program: Command = programOf()): string =>
 /** Pages that other rooms write or that are written by hand, behind those of the format itself. */
 const OTHERS: readonly Page[] = [
   {
+    file: 'journals.md',
+    title: 'Journals',
+    about: 'what a saved game holds, what `verify` proves, how to repair one',
+  },
+  {
     file: 'records.md',
     title: 'Records, concepts and disguises',
     about: 'what really happened, what a scenario teaches, and how to hide which case it is',

@@ -5,8 +5,9 @@ import type { Session } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { collect, collectPresets, run } from './options.js';
 import type { RecordOptions } from './record.js';
+import type { RepairOptions } from './repair.js';
 
-/** The commands that play a game and read it again: play, resume, replay, verify. */
+/** The commands that play a game and read it again: play, resume, replay, verify, repair. */
 
 const isInteractive = (): boolean =>
   process.stdin.isTTY === true &&
@@ -151,10 +152,20 @@ const addVerify = (program: Command): void => {
     );
 };
 
+const addRepair = (program: Command): void => {
+  program
+    .command('repair')
+    .description('keep the whole lines of a damaged journal, and the damaged file under another name')
+    .argument('<file>', 'the journal')
+    .option('--out <file>', 'writes what is kept there, and leaves the damaged file as it is')
+    .action(run(async (file: string, options: RepairOptions) => (await import('./repair.js')).repair(file, options)));
+};
+
 /** The commands in the order of the help. */
 export const addPlaying = (program: Command): void => {
   addPlay(program);
   addResume(program);
   addReplay(program);
   addVerify(program);
+  addRepair(program);
 };

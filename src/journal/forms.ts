@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { DIE } from '../core/vocabulary.js';
+import { z } from '../files/zod.js';
 import { PLAYERS } from '../players/policy.js';
 import { FORMAT, type Format } from './digest.js';
 import { CONTROLS } from './lines.js';

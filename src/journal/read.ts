@@ -19,6 +19,9 @@ export interface Replayed extends Readonly<Omit<Reading, 'moves' | 'events'>> {
 
 const BOM = '\ufeff';
 
+/** A line without the carriage return of Windows. */
+export const lineOf = (text: string): string => (text.endsWith('\r') ? text.slice(0, -1) : text);
+
 interface Lines {
   readonly whole: readonly string[];
   /** What stands behind the last line end; empty in a whole file. */
@@ -30,9 +33,7 @@ interface Lines {
  * control: they say nothing about the game, and no line of JSON ends in a carriage return of its own.
  */
 export const linesOf = (text: string): Lines => {
-  const all = (text.startsWith(BOM) ? text.slice(1) : text)
-    .split('\n')
-    .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const all = (text.startsWith(BOM) ? text.slice(1) : text).split('\n').map(lineOf);
   const rest = all.pop()!;
   while (all.at(-1) === '') all.pop();
   return { whole: all, rest };
