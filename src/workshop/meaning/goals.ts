@@ -1,9 +1,10 @@
+import type { Interval } from '../../core/language/interval.js';
 import { listed, numeral } from '../../core/text.js';
 import type { ActorSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/spans.js';
-import { numberTree } from '../../scenario/tree.js';
+
 import { type Finding, finding } from './finding.js';
-import type { Interval } from './interval.js';
+import { numberTree } from './lookup.js';
 import { anything } from './possible.js';
 import { MOMENT, rangeIn, worldsAt } from './reasoning.js';
 import type { Script } from './script.js';
@@ -17,7 +18,7 @@ export const goalFindings = (script: Script): Finding[] => {
   return source.actors.flatMap((actor, i) => {
     const path = [...paths.actors[i]!, 'goals'];
     const scores = (actor.goals ?? []).flatMap(({ score, weight }, j) => {
-      const range = rangeIn(numberTree(script.grower, score, actor.id), worldsAt(possible, MOMENT.end));
+      const range = rangeIn(numberTree(script.lookup, score, actor.id), worldsAt(possible, MOMENT.end));
       return weight > 0 ? narrow(range, [...path, j, 'score']) : [];
     });
     return [...scores, ...weights(actor, path)];
