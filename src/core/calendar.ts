@@ -15,6 +15,18 @@ export const parseDay = (text: string): number | undefined => {
   return dayText(time / MS_PER_DAY) === text ? time / MS_PER_DAY : undefined;
 };
 
+/** Why a text is the date of no day, as a clause; undefined for a date. */
+export const dayFault = (text: string): string | undefined => {
+  if (parseDay(text) !== undefined) return undefined;
+  const [year, month, day] = (/^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)?.slice(1) ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return `\`${text}\` is not a date`;
+  if (month < 1 || month > 12) return `there is no month ${month}`;
+  const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  const name = `${MONTHS[month - 1]} ${year}`;
+  if (day < 1 || day > days) return `there is no day ${day} in ${name}: it has ${days} days`;
+  return year < 100 ? 'a year before 100 is not kept' : `\`${text}\` is not a date`;
+};
+
 /** A day as YYYY-MM-DD. */
 export const dayText = (day: number): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 

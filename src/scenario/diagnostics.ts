@@ -1,4 +1,4 @@
-import { counted, nearest, plainText } from '../core/text.js';
+import { counted, firstOf, nearest, plainText } from '../core/text.js';
 
 /** What is wrong with a scenario, where, and what would be right. */
 
@@ -30,6 +30,10 @@ export interface Diagnostic {
   readonly excerpt: string;
   /** Column of the excerpt's first character: 1, but for a very long line. */
   readonly excerptColumn: number;
+  /** The name that nothing has, where that is what is wrong. */
+  readonly unknown?: string;
+  /** Where else in the file the same name stands: it is one slip, however often it is made. */
+  readonly also?: readonly Position[];
 }
 
 /** Widest excerpt printed; longer lines are cut around the offending text. */
@@ -78,6 +82,35 @@ export const withoutRepeats = (diagnostics: readonly Diagnostic[]): Diagnostic[]
   return [...known.values()];
 };
 
+/** Most lines that are named beside the first. */
+const LINES = 8;
+
+/** Findings in order, those of one name that nothing has in one: a misspelt name is reported where it stands first. */
+const withoutSameNames = (diagnostics: readonly Diagnostic[]): Diagnostic[] => {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const one of diagnostics) {
+    const { code, position, unknown } = one;
+    const key = unknown === undefined ? placeText(one) + one.message : `${position.file} ${code} ${unknown}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map(([first, ...others]) => {
+    if (others.length === 0) return first!;
+    const hint = first!.hint || (others.find((other) => other.hint !== '')?.hint ?? '');
+    const lines = [...new Set(others.map(({ position }) => position.line))].filter(
+      (line) => line !== first!.position.line,
+    );
+    const also =
+      lines.length === 0
+        ? ''
+        : `Also in ${lines.length === 1 ? 'line' : 'lines'} ${firstOf(lines.map(String), LINES)}.`;
+    return {
+      ...first!,
+      hint: [hint, also].filter((text) => text !== '').join(' '),
+      also: others.map(({ position }) => position),
+    };
+  });
+};
+
 /** Most findings that are listed: nobody mends a thousand of them before the next check. */
 export const MOST = 100;
 
@@ -92,7 +125,7 @@ const cut = (text: string): string => {
 
 /** As they are listed: in order, without repeats, the first ones of very many, and no word longer than a line. */
 export const presentable = (diagnostics: readonly Diagnostic[]): Diagnostic[] => {
-  const all = withoutRepeats(diagnostics);
+  const all = withoutSameNames(withoutRepeats(diagnostics));
   const [listed, [next, ...others]] = [all.slice(0, MOST), all.slice(MOST)];
   const left = next === undefined ? [] : [{ ...next, code: 'E105', ...restText(others.length + 1) }];
   return [...listed, ...left].map((one) => ({ ...one, message: cut(one.message), hint: cut(one.hint) }));

@@ -38,8 +38,12 @@ const complain = (
   what: 'key' | 'value',
   message: string,
   hint = '',
+  unknown?: string,
 ): void => {
-  const problem: Diagnostic = { code, severity: 'error', message, hint, ...locate(checking.root, path, what) };
+  const problem: Diagnostic = {
+    ...{ code, severity: 'error', message, hint, ...locate(checking.root, path, what) },
+    ...(unknown === undefined ? {} : { unknown }),
+  };
   if (code === 'E202') checking.missing.set(problem, keyOf(path));
   checking.problems.push(problem);
 };
@@ -48,7 +52,7 @@ const complainOfKey = (checking: Checking, path: Path, key: string, among: reado
   const [close] = checking.problems.length > MOST ? [] : meant(key, among, 1);
   const hint = close === undefined ? `Known keys: ${among.join(', ')}.` : `Did you mean \`${close}\`?`;
   if (close !== undefined) checking.meant.add(keyOf([...path, close]));
-  complain(checking, 'E201', [...path, key], 'key', `there is no key \`${key}\` here`, hint);
+  complain(checking, 'E201', [...path, key], 'key', `there is no key \`${key}\` here`, hint, key);
 };
 
 /** The problems without missing keys that stand there misspelt. */

@@ -110,7 +110,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   'effect-without-do': row('E203', '8:41', '{ dial: tension, by: 1 }', /`do` is missing.*adjust, set/s),
   'id-with-capital': row('E203', '7:11', 'Tension', /small letters/),
   'id-with-hyphen': row('E203', '7:11', 'home-front', /small letters, digits and _/),
-  'date-impossible': row('E203', '4:29', '2026-02-30', /not a date.*YYYY-MM-DD/s),
+  'date-impossible': row('E203', '4:29', '2026-02-30', /no day 30 in February 2026: it has 28 days.*YYYY-MM-DD/s),
+  'date-of-no-leap-year': row('E203', '4:29', '1900-02-29', /no day 29 in February 1900: it has 28 days/),
+  'date-of-no-month': row('E203', '4:29', '2026-13-01', /there is no month 13/),
   'date-form': row('E203', '4:29', '"5 January 2026"', /not a date.*YYYY-MM-DD/s),
   'turns-reversed': row('E203', '4:48', '[12, 10]', /ends before it begins.*lower number first/s),
 
@@ -323,6 +325,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     /`morale`, `losses` and `fatigue` go round in a circle: `morale` reads `losses`, which reads `fatigue`, which reads `morale`/,
   ),
   'last-turn-in-gauge': row('E301', '9:39', 'last_trun', /^(?!.*`last_turn`).*nothing called/s),
+  'name-misspelt-seven-times': row(
+    'E301',
+    '8:44',
+    'tensoin',
+    /Did you mean `tension`\? Also in lines 10, 16, 18, 19, 21\.$/,
+  ),
+  'key-misspelt-three-times': row('E201', '9:16', 'lable', /Did you mean `label`\? Also in lines 10, 11\.$/),
   'misspelt-actors': row('E201', '5:1', 'actros', /Did you mean `actors`/),
 };
 

@@ -88,8 +88,16 @@ export const newBench = (formed: Formed, root: object): Bench => ({
   spent: { expressions: 0 },
 });
 
-export const complain = (bench: Bench, code: string, path: Path, message: string, hint = ''): void => {
-  bench.problems.push({ code, severity: 'error', message, hint, ...locate(bench.root, path) });
+export const complain = (
+  bench: Bench,
+  code: string,
+  path: Path,
+  message: string,
+  hint = '',
+  unknown?: string,
+): void => {
+  const problem = { code, severity: 'error', message, hint, ...locate(bench.root, path) } as const;
+  bench.problems.push(unknown === undefined ? problem : { ...problem, unknown });
 };
 
 /** A key that names something unknown is wrong itself, not its value. */
@@ -101,6 +109,7 @@ export const complainOfKey = (bench: Bench, path: Path, kind: string, word: stri
     severity: 'error',
     message,
     hint: hintIn(bench, word, among),
+    unknown: word,
     ...locate(bench.root, path, 'key'),
   });
 };
@@ -128,7 +137,7 @@ export const complainUnknown = (
   among: readonly string[],
 ): void => {
   if (isLeftOut(bench, word)) return;
-  complain(bench, 'E301', path, `there is no ${kind} \`${word}\``, hintIn(bench, word, among));
+  complain(bench, 'E301', path, `there is no ${kind} \`${word}\``, hintIn(bench, word, among), word);
 };
 
 /** Names with `self` standing for one actor. */
@@ -210,6 +219,7 @@ const compileText = (bench: Bench, text: string, where: Where): Expression | und
       severity: 'error',
       message,
       hint,
+      ...(unknown ? { unknown: unknown.word } : {}),
       ...locateInText(bench.root, where.path, start, end),
     });
   }

@@ -1,4 +1,4 @@
-import { addUnits, parseDay } from '../../core/calendar.js';
+import { addUnits, dayFault, parseDay } from '../../core/calendar.js';
 import type { Clock } from '../../core/game.js';
 import type { ClockUnit } from '../../core/vocabulary.js';
 import { type Bench, complain, conditionAt } from './bench.js';
@@ -17,7 +17,7 @@ export const compileClock = (bench: Bench): Clock => {
   const { clock } = bench.source;
   const start = parseDay(clock.start);
   if (start === undefined)
-    complain(bench, 'E203', ['clock', 'start'], `\`${clock.start}\` is not a date`, 'Write it as YYYY-MM-DD.');
+    complain(bench, 'E203', ['clock', 'start'], dayFault(clock.start)!, 'Write a day that exists, as YYYY-MM-DD.');
   const turns = turnsOf(bench);
   refuseEndOfTime(bench, start ?? 0, turns[1]);
   return {

@@ -64,5 +64,6 @@ const complainOfConcepts = (
         path,
         `there is no concept \`${id}\``,
         hintFor(id, known) || 'The command `concepts` lists them; `concepts:` in the scenario adds cards of its own.',
+        id,
       );
 };
