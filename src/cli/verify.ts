@@ -14,7 +14,7 @@ import { say, warn } from './output.js';
 /** `verify`: plays saved games again, and says what that proved. */
 
 /** What is known of a file in the end. */
-interface Verdict {
+export interface Verdict {
   readonly file: string;
   readonly exit: number;
   readonly findings: readonly AuditFinding[];
@@ -36,7 +36,8 @@ export const verify = (files: readonly string[], options: { readonly json?: bool
   return worst;
 };
 
-const verdictOn = (path: string): Verdict => {
+/** Reads a journal and holds all that it says against the game. Faults of the file are findings. */
+export const verdictOn = (path: string): Verdict => {
   const { audit, watch } = beginAudit();
   const file = nameOf(path);
   try {
@@ -44,7 +45,7 @@ const verdictOn = (path: string): Verdict => {
     const control = controlOf(read.header, audit);
     const findings = [
       ...audit.findings,
-      ...controlFindings(control, audit),
+      ...controlFindings(read.header, audit),
       ...(control === 'record' ? recordFindings(read) : []),
       ...(read.loss === '' ? [] : [{ line: read.lines.length + 1, sentence: read.loss }]),
     ].sort((a, b) => a.line - b.line);

@@ -4,7 +4,7 @@ import { listed, oneLine } from '../core/text.js';
 import type { Order, World } from '../core/world.js';
 import { scriptedOrders } from '../players/script.js';
 import { policyOrders, type Table, tableOf } from '../players/table.js';
-import type { Entry, Header } from './lines.js';
+import { CONTROLS, type Entry, type Header } from './lines.js';
 import type { MoveWatcher } from './read.js';
 import type { Reading } from './reading.js';
 
@@ -31,6 +31,8 @@ export interface DecidedDie {
 export interface Audit {
   /** Dice that the seed rolled. */
   rolled: number;
+  /** Line of the first of them; 0 without. */
+  firstRoll: number;
   readonly decided: DecidedDie[];
   /** Moves of orders, by who gave them. */
   readonly orders: { programs: number; script: number; people: number };
@@ -42,7 +44,13 @@ type OrdersEntry = Exclude<Entry, ChanceEntry>;
 
 /** Begins an audit: `watch` takes each move as it is read, and `audit` grows. */
 export const beginAudit = (): { readonly audit: Audit; readonly watch: MoveWatcher } => {
-  const audit: Audit = { rolled: 0, decided: [], orders: { programs: 0, script: 0, people: 0 }, findings: [] };
+  const audit: Audit = {
+    rolled: 0,
+    firstRoll: 0,
+    decided: [],
+    orders: { programs: 0, script: 0, people: 0 },
+    findings: [],
+  };
   let table: Table | undefined;
   const watch: MoveWatcher = ({ world, entry, line }, reading) => {
     table ??= tableAt(reading);
@@ -56,7 +64,10 @@ const tableAt = ({ game, header, players }: Reading): Table => tableOf(game, hea
 
 const noteDie = (audit: Audit, { chance, outcome, face }: ChanceEntry, line: number): void => {
   if (face === undefined) audit.decided.push({ line, die: chance, outcome });
-  else audit.rolled += 1;
+  else {
+    audit.rolled += 1;
+    audit.firstRoll ||= line;
+  }
 };
 
 const noteOrders = (
@@ -109,20 +120,29 @@ const ordersText = (orders: readonly Order[]): string =>
         ),
       );
 
-/** Seeds under which format 1 kept games whose dice were decided: it had no other word for it. */
-const CONTROL_SEEDS: readonly Header['control'][] = ['record', 'proof'];
+/** Who decided the dice of a game; undefined where the seed did. Format 1 had no word for it but the seed. */
+export const controlOf = ({ format, control, seed }: Header, { decided }: Audit): Header['control'] =>
+  format === 1 ? CONTROLS.find((known) => known === seed && decided.length > 0) : control;
 
-/** Who decided the dice of a game; undefined where the seed did. */
-export const controlOf = ({ format, control, seed }: Header, { rolled, decided }: Audit): Header['control'] => {
-  if (format !== 1) return control;
-  return rolled === 0 && decided.length > 0 ? CONTROL_SEEDS.find((known) => known === seed) : undefined;
+/**
+ * Dice that nobody may decide. A game without control rolls every die. One that a record or a proof decided has its name
+ * for a seed and decides them all, unless somebody went on from its end: from there on they are rolled.
+ */
+export const controlFindings = (header: Header, audit: Audit): AuditFinding[] => {
+  const control = controlOf(header, audit);
+  if (control !== undefined && header.seed !== control)
+    return [
+      {
+        line: 1,
+        sentence: `the header says that a ${control} decided the dice, and the seed is that of another game.`,
+      },
+    ];
+  const { decided, firstRoll } = audit;
+  const allowed = control === undefined ? 0 : firstRoll || Number.POSITIVE_INFINITY;
+  return decided
+    .filter(({ line }) => line >= allowed)
+    .map(({ line, die, outcome }) => ({
+      line,
+      sentence: `${die} came out as "${oneLine(outcome, 60)}" without a roll: that is a decision of control, and nobody has it here.`,
+    }));
 };
-
-/** Outcomes that nobody may decide: a game without control rolls every die. */
-export const controlFindings = (control: Header['control'], { decided }: Audit): AuditFinding[] =>
-  control === undefined
-    ? decided.map(({ line, die, outcome }) => ({
-        line,
-        sentence: `${die} came out as "${oneLine(outcome, 60)}" without a roll: that is a decision of control, and this game has none.`,
-      }))
-    : [];
