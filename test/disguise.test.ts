@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { endLines, eventLines, openingLines } from '../src/cli/plain.js';
 import { dateInWords, disguised, disguiseId } from '../src/core/disguise.js';
 import { opening, playOn, tableOf } from '../src/players/table.js';
+import { viewOf } from '../src/players/view.js';
 import { idOfDisguise } from '../src/scenario/library.js';
 import { FERRY, ferryWith, gameOf } from './report/records.js';
 
@@ -17,8 +18,9 @@ const told = (of: typeof game): { readonly play: string; readonly end: string } 
   const first = opening(of);
   const events = [...first.events];
   const world = playOn(table, first.world, (_, played) => events.push(...played.events));
-  const play = [...openingLines(table), ...eventLines(of, events, 0)].join('\n');
-  return { play, end: endLines(of, world).join('\n') };
+  const view = viewOf(table, { world, events, moves: [] }, 0);
+  const play = [...openingLines(view), ...eventLines(view)].join('\n');
+  return { play, end: endLines(of, view.end!).join('\n') };
 };
 
 test('nothing before the end gives the case away', () => {

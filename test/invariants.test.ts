@@ -5,7 +5,7 @@ import { seedOf } from '../src/core/chance.js';
 import type { GameEvent } from '../src/core/events.js';
 import { type Game, includesSeat } from '../src/core/game.js';
 import { nodeAt } from '../src/core/node.js';
-import { eventsFor, observe } from '../src/core/observe.js';
+import { eventsFor, observe, type SeenEvent } from '../src/core/observe.js';
 import { apply, applyInPlace, type Move, type Played, start, startInPlace } from '../src/core/play.js';
 import { DIE } from '../src/core/vocabulary.js';
 import { copyWorld, type World, withWorld } from '../src/core/world.js';
@@ -246,7 +246,7 @@ const withHiddenChanged = (game: Game, world: World, seat: number): World =>
 
 /** Nothing that a seat is told names a dial, track or factor that is hidden from it. */
 const checkFeed = (game: Game, events: readonly GameEvent[], seat: number): void => {
-  for (const event of eventsFor(events, seat)) {
+  for (const event of eventsFor(game, events, seat)) {
     if (event.is === 'moved') expect(includesSeat(game.slots[event.slot]!.seenBy, seat)).toBe(true);
     if (event.is === 'entered') expect(includesSeat(game.tracks[event.track]!.seenBy, seat)).toBe(true);
     if (event.is === 'sealed') expect(event.seat).toBe(seat);
@@ -255,7 +255,7 @@ const checkFeed = (game: Game, events: readonly GameEvent[], seat: number): void
   }
 };
 
-type Fallen = GameEvent & { readonly is: 'rolled' | 'turned-out' };
+type Fallen = SeenEvent & { readonly is: 'rolled' | 'turned-out' };
 
 /** Who sees the event of an outcome, or gave the order, may know it; that nothing came of a trigger, who sees the trigger. */
 const mayKnowOutcome = (game: Game, { die, outcome }: Fallen, seat: number): boolean => {

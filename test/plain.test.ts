@@ -10,7 +10,7 @@ test('own traits are told to their own seat alone', () => {
   const game = gameOf('korean-peninsula');
   const people = game.actors.map(() => 'human' as const);
   const world = playOn(tableOf(game, '3', people), opening(game).world);
-  const told = (seat: number): string => ownTraitLines(game, observe(game, world, seat).facts, seat).join(' ');
+  const told = (seat: number): string => ownTraitLines({ game, picture: observe(game, world, seat) }).join(' ');
   expect(told(seatOf(game, 'dprk'))).toMatch(/Type: (Opportunist|Insecure)\./);
   expect(told(seatOf(game, 'rok'))).not.toMatch(/Opportunist|Insecure/);
 });

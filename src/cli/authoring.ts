@@ -119,8 +119,9 @@ const addSchema = (program: Command): void => {
   program
     .command('schema')
     .description('the JSON Schema of scenario files, for editors')
+    .option('--protocol', 'of the lines by which a program holds a seat instead')
     .addHelpText('before', 'Example:\n  firebreak schema > scenario.schema.json\n')
-    .action(run(async () => (await import('./schema.js')).schema()));
+    .action(run(async (options: { readonly protocol?: boolean }) => (await import('./schema.js')).schema(options)));
 };
 
 const addCompletion = (program: Command): void => {

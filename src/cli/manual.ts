@@ -8,6 +8,7 @@ import { manualPictures } from '../workshop/diagram/manual.js';
 import { indexPage, MANUAL, type Page } from '../workshop/manual/pages.js';
 import { rulesPage } from '../workshop/rules.js';
 import { programOf } from './main.js';
+import { protocolSchemaText } from './protocol.js';
 
 /** What of the manual is made from the program: `npm run manual` writes it into `docs`. */
 
@@ -53,6 +54,11 @@ const OTHERS: readonly Page[] = [
     file: 'records.md',
     title: 'Records, concepts and disguises',
     about: 'what really happened, what a scenario teaches, and how to hide which case it is',
+  },
+  {
+    file: 'seat-protocol.md',
+    title: 'Seat protocol',
+    about: 'how a program in any language holds a seat, and who may know what of a game',
   },
   {
     file: 'rules.md',
@@ -107,6 +113,7 @@ export const manualFiles = async (): Promise<ReadonlyMap<string, string>> => {
   const written = await Promise.all(pages);
   return new Map([
     ['scenario.schema.json', scenarioSchemaText()],
+    ['seat-protocol.schema.json', protocolSchemaText()],
     [`../scenarios/${CARDS}`, cardsText()],
     ['manual/README.md', indexPage(PAGES)],
     ...written.map(([file, text]) => [`manual/${file}`, text] as const),

@@ -1,16 +1,15 @@
 import { DAYS_IN } from '../core/calendar.js';
 import { dateInWords } from '../core/disguise.js';
-import type { GameEvent } from '../core/events.js';
 import type { Facts } from '../core/facts.js';
 import type { Game } from '../core/game.js';
 import { includesSeat, ladderOf } from '../core/game.js';
-import { linesOf, shown, shownGauge, signed, timeWords, type Viewer } from '../core/narrate.js';
+import { linesOf, shown, shownGauge, signed, timeWords } from '../core/narrate.js';
 import { endingLabel } from '../core/node.js';
+import { mayKnow, type SeenEvent, sightOf, type Viewer } from '../core/observe.js';
 import { namedPresets } from '../core/presets.js';
-import { scoresOf } from '../core/scores.js';
+import type { SeatScore } from '../core/scores.js';
 import { conceptName, conceptNames, conceptsShown } from '../core/teaching.js';
-import type { World } from '../core/world.js';
-import type { Table } from '../players/table.js';
+import type { End, View } from '../players/view.js';
 import { wrap } from './output.js';
 
 /** A game in plain lines: for pipes, logs and screen readers. Append-only, no escape codes. */
@@ -18,12 +17,16 @@ import { wrap } from './output.js';
 const WIDTH = 100;
 
 /** The opening lines: what is played, by whom, from which seed. */
-export const openingLines = (table: Table): string[] => {
-  const { game, seed, players } = table;
+export const openingLines = ({ game, seed, players }: Pick<View, 'game' | 'seed' | 'players'>): string[] => {
   const presets = namedPresets(game.presets, game.preset).map(({ label }) => label);
+  const settings = [
+    ...(seed === undefined ? [] : [`Seed ${seed}`]),
+    ...(presets.length > 0 ? [`preset: ${presets.join('; ')}`] : []),
+  ].join(', ');
+  const seats = game.actors.map((actor, seat) => `${actor.short} (${players[seat]})`).join(', ');
   return [
     `${game.title}`,
-    `Seed ${seed.text}${presets.length > 0 ? `, preset: ${presets.join('; ')}` : ''}. Seats: ${game.actors.map((actor, seat) => `${actor.short} (${players[seat]})`).join(', ')}.`,
+    `${settings === '' ? '' : `${settings.replace(/^p/, 'P')}. `}Seats: ${seats}.`,
     '',
     ...wrap(game.briefing || game.summary, WIDTH),
   ];
@@ -44,39 +47,36 @@ export const roleLines = (game: Game, seat: number): string[] => {
 };
 
 /** What a seat's own hidden traits turned out to be, for this seat alone. */
-export const ownTraitLines = (game: Game, facts: Facts, seat: number): string[] =>
+export const ownTraitLines = ({ game, picture }: Pick<View, 'game' | 'picture'>): string[] =>
   game.traits.flatMap(({ actor, label, values }, trait) => {
-    const value = actor === seat ? values[facts.traits[trait]!] : undefined;
+    const value = actor === picture.seat ? values[picture.facts.traits[trait]!] : undefined;
     if (!value) return [];
     return wrap(`  Only you know this – ${label}: ${value.label}${value.text === '' ? '' : `. ${value.text}`}`, WIDTH);
   });
-
-const seen = (seenBy: number, viewer: Viewer): boolean => viewer === 'truth' || includesSeat(seenBy, viewer);
 
 /** Counters that have counted something, and gauges. */
 const figuresOf = (game: Game, facts: Facts, viewer: Viewer): string[] => [
   ...game.slots.flatMap((slot, index) => {
     const value = facts.values[index]!;
-    return slot.kind === 'counter' && value !== 0 && seen(slot.seenBy, viewer)
+    return slot.kind === 'counter' && value !== 0 && mayKnow(slot.seenBy, viewer)
       ? [`${slot.label} ${shown(slot, value)}`]
       : [];
   }),
   ...game.gauges.flatMap((gauge) =>
-    seen(gauge.seenBy, viewer) ? [`${gauge.label} ${shownGauge(gauge, gauge.value.value(facts))}`] : [],
+    mayKnow(gauge.seenBy, viewer) ? [`${gauge.label} ${shownGauge(gauge, gauge.value.value(facts))}`] : [],
   ),
 ];
 
 /** Dials, counters and gauges, ladder and tracks in a few lines each, as a viewer knows them. */
-export const situationLines = (game: Game, facts: Facts, viewer: Viewer): string[] => {
+export const situationLines = ({ game, picture, viewer }: Pick<View, 'game' | 'picture' | 'viewer'>): string[] => {
+  const { facts } = picture;
   const dials = game.slots.flatMap((slot, index) => {
-    if (slot.kind !== 'dial') return [];
-    const blurred = viewer !== 'truth' && slot.blur !== undefined && includesSeat(slot.blur.seats, viewer);
-    return seen(slot.seenBy, viewer) || blurred
-      ? [`${slot.label} ${blurred ? 'about ' : ''}${shown(slot, facts.values[index]!)}`]
-      : [];
+    const sight = sightOf(game, index, viewer);
+    if (slot.kind !== 'dial' || sight === 'hidden') return [];
+    return [`${slot.label} ${sight === 'blurred' ? 'about ' : ''}${shown(slot, facts.values[index]!)}`];
   });
   const tracks = game.tracks.flatMap((track, index) =>
-    seen(track.seenBy, viewer) ? [`${track.label}: ${track.phases[facts.phases[index]!]!.label}`] : [],
+    mayKnow(track.seenBy, viewer) ? [`${track.label}: ${track.phases[facts.phases[index]!]!.label}`] : [],
   );
   return [dials.join(', '), figuresOf(game, facts, viewer).join(', '), tracks.join('; ')]
     .filter((text) => text !== '')
@@ -84,13 +84,13 @@ export const situationLines = (game: Game, facts: Facts, viewer: Viewer): string
 };
 
 /** `Turn 3, March 2026`. The total is hidden: the horizon is. */
-export const turnHeading = (game: Game, event: GameEvent & { is: 'turn-began' }): string => {
+export const turnHeading = (game: Game, event: SeenEvent & { is: 'turn-began' }): string => {
   const short = event.days < DAYS_IN[game.clock.unit];
   return `Turn ${event.turn}, ${dateInWords(game, event.day, short ? 'day' : game.clock.unit)}${short ? ' (crisis: a short turn)' : ''}`;
 };
 
 /** Lines for events, with a heading where a turn begins. Upkeep is summed up: it happens every turn. */
-export const eventLines = (game: Game, events: readonly GameEvent[], viewer: Viewer): string[] =>
+export const eventLines = ({ game, events, viewer }: Pick<View, 'game' | 'events' | 'viewer'>): string[] =>
   events.flatMap((event) => {
     if (event.is === 'turn-began') return ['', turnHeading(game, event)];
     if (event.is === 'moved' && event.cause.is === 'upkeep') return [];
@@ -100,42 +100,40 @@ export const eventLines = (game: Game, events: readonly GameEvent[], viewer: Vie
   });
 
 /** The end: ending, scores or measures, and the truth. */
-export const endLines = (game: Game, world: World): string[] => {
-  const scores = scoresOf(game, world);
-  const ending = game.endings[world.ending];
+export const endLines = (game: Game, { ending, turns, horizon, facts, scores }: End): string[] => {
   const hidden = game.traits.map(
     (trait, i) =>
-      `${game.actors[trait.actor]!.short} ${trait.label}: ${trait.values[world.traits[i]!]?.label ?? 'not drawn'}`,
+      `${game.actors[trait.actor]!.short} ${trait.label}: ${trait.values[facts.traits[i]!]?.label ?? 'not drawn'}`,
   );
   const secret = game.slots.flatMap((slot, i) =>
     slot.kind === 'dial' && game.actors.some((_, seat) => !includesSeat(slot.seenBy, seat))
-      ? [`${slot.label} ${shown(slot, world.values[i]!)}`]
+      ? [`${slot.label} ${shown(slot, facts.values[i]!)}`]
       : [],
   );
   const ladder = ladderOf(game);
   return [
     '',
-    `Ending: ${endingLabel(game, world.ending)}, after ${world.turn} turns.`,
-    ...wrap(ending?.text ?? '', WIDTH),
+    `Ending: ${endingLabel(game, ending)}, after ${turns} turns.`,
+    ...wrap(game.endings[ending]?.text ?? '', WIDTH),
     ...(scores.replaced
       ? ['No scores: after this ending there is no winner.']
       : scores.seats.filter((seat) => seat.goals.length > 0).flatMap((seat) => scoreLines(game, seat))),
     ...scores.measures.map((measure) => `  ${measure.label}: ${Math.round(measure.value * 10) / 10}`),
     'The truth:',
-    `  The last turn was to be ${world.horizon}.`,
+    `  The last turn was to be ${horizon}.`,
     ...hidden.map((line) => `  ${line}`),
     ...(secret.length === 0 ? [] : wrap(`${secret.join(', ')}.`, WIDTH).map((line) => `  ${line}`)),
     ...(ladder
-      ? [`  ${ladder.label} ended at ${ladder.phases[world.phases[game.tracks.indexOf(ladder)]!]!.label}.`]
+      ? [`  ${ladder.label} ended at ${ladder.phases[facts.phases[game.tracks.indexOf(ladder)]!]!.label}.`]
       : []),
-    ...debriefLines(game, world),
+    ...debriefLines(game, facts),
   ];
 };
 
 /** What to talk about: the concepts that showed themselves, what really happened, the questions. */
-const debriefLines = (game: Game, world: World): string[] => {
+const debriefLines = (game: Game, facts: Facts): string[] => {
   const { happened, questions } = game.debrief;
-  const shownHere = conceptsShown(game, world);
+  const shownHere = conceptsShown(game, facts);
   const asked = questions.flatMap(({ concept, ask }) => paragraph(`${conceptName(game, concept)}: ${ask}`));
   return [
     ...(game.disguisedFrom === undefined ? [] : [`This was: ${game.disguisedFrom}.`]),
@@ -147,7 +145,7 @@ const debriefLines = (game: Game, world: World): string[] => {
 
 const paragraph = (text: string): string[] => wrap(text, WIDTH - 2).map((line) => (line === '' ? '' : `  ${line}`));
 
-const scoreLines = (game: Game, seat: ReturnType<typeof scoresOf>['seats'][number]): string[] => {
+const scoreLines = (game: Game, seat: SeatScore): string[] => {
   const short = game.actors.find((actor) => actor.id === seat.seat)?.short ?? seat.seat;
   return [
     `  ${short} ${Math.round(seat.total)} of 100: ${seat.goals.map((goal) => `${goal.label} ${Math.round(goal.score)}`).join(', ')}`,

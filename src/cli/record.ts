@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import type { Game } from '../core/game.js';
-import { includesSeat } from '../core/game.js';
-import type { Viewer } from '../core/narrate.js';
+import type { Game, GameRecord } from '../core/game.js';
 import { start } from '../core/play.js';
 import { namedPresets } from '../core/presets.js';
 import { createFile, makeFolder, standingAt } from '../files/write.js';
 import { headerOf } from '../journal/lines.js';
 import { journalText } from '../journal/write.js';
+import { tableOf } from '../players/table.js';
+import { type View, viewOf } from '../players/view.js';
 import { choiceOf, type PlayedRecord, playRecord, type RecordFault } from '../report/record.js';
 import { loadAsWritten, underDisguise } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
@@ -25,6 +25,9 @@ export interface RecordOptions extends ReplayOptions {
 
 const WIDTH = 100;
 
+/** The seed of a record: control decides every die, so none is drawn. */
+const RECORD_SEED = 'record';
+
 const noRecord = (scenario: string): CommandError =>
   new CommandError(
     EXIT.failed,
@@ -42,24 +45,26 @@ export const replayRecord = (scenario: string, options: RecordOptions): number =
   const loaded = loadAsWritten(scenario, choiceOf(record));
   const played = playRecord(loaded.game);
   if (played === undefined) throw noRecord(scenario);
-  const shown = { ...played, game: underDisguise(played.game, scenario, options.disguise === true) };
-  const viewer = viewerOf(shown, options);
+  // What happened is known: nobody plays a record.
+  const shown = { ...played, game: underDisguise(played.game, scenario, options.disguise === true), players: [] };
   const only = turnOf(shown, options.turn);
-  if (options.json === true) replayJson(shown, only);
-  else for (const line of recordLines(shown, viewer, only)) say(line);
+  const view = viewOf(tableOf(shown.game, RECORD_SEED, shown.players), shown, viewerOf(shown, options));
+  if (options.json === true) replayJson(shown, view, only);
+  else for (const line of recordLines(view, played.record, only)) say(line);
   for (const fault of played.faults) warn(faultText(fault));
   if (played.faults.length > 0) return EXIT.invalid;
   if (options.save !== undefined) save(played, loaded, options.save);
   return EXIT.done;
 };
 
-const recordLines = (played: PlayedRecord, viewer: Viewer, only: number | undefined): string[] => {
-  const { game, record, world } = played;
-  const turns = only === undefined ? Array.from({ length: world.turn + 1 }, (_, turn) => turn) : [only];
+const recordLines = (view: View, record: GameRecord, only: number | undefined): string[] => {
+  const { game, picture, end } = view;
+  const last = picture.facts.turn;
+  const turns = only === undefined ? Array.from({ length: last + 1 }, (_, turn) => turn) : [only];
   return [
     ...(only === undefined ? openingLines(game, record.text) : []),
-    ...turns.flatMap((turn) => turnLines(played, viewer, turn)),
-    ...(world.step === 'over' && (only === undefined || only === world.turn) ? endLines(game, world) : []),
+    ...turns.flatMap((turn) => turnLines(view, record, turn)),
+    ...(end && (only === undefined || only === last) ? endLines(game, end) : []),
   ];
 };
 
@@ -75,13 +80,11 @@ const openingLines = (game: Game, text: string): string[] => {
 };
 
 /** A turn: its heading, what really happened, and what the game made of it. */
-const turnLines = ({ game, record, events }: PlayedRecord, viewer: Viewer, turn: number): string[] => {
-  const own = events.filter(
-    (event) => event.turn === turn && (viewer === 'truth' || includesSeat(event.seenBy, viewer)),
-  );
-  const [blank, heading, ...lines] = eventLines(game, own, viewer);
+const turnLines = (view: View, record: GameRecord, turn: number): string[] => {
+  const told = eventLines({ ...view, events: view.events.filter((event) => event.turn === turn) });
+  const [blank, heading, ...lines] = told;
   const text = record.turns.find((recorded) => recorded.turn === turn)?.text ?? '';
-  if (turn === 0 || heading === undefined) return eventLines(game, own, viewer);
+  if (turn === 0 || heading === undefined) return told;
   return [blank ?? '', heading, ...wrapIndented(text, WIDTH, '  | '), ...lines];
 };
 
@@ -91,7 +94,7 @@ const save = ({ game, moves }: PlayedRecord, loaded: Parameters<typeof headerOf>
   if (standingAt(place) !== 'nothing')
     throw new CommandError(EXIT.failed, `${file} already exists. Choose another name for --save.`);
   const players = game.actors.map(() => 'human' as const);
-  const header = headerOf(game, loaded, game.record ? choiceOf(game.record) : {}, 'record', players, VERSION, {
+  const header = headerOf(game, loaded, game.record ? choiceOf(game.record) : {}, RECORD_SEED, players, VERSION, {
     control: 'record',
   });
   makeFolder(dirname(place));

@@ -1,18 +1,12 @@
-import { causeSeenBy } from './effects.js';
-import type { GameEvent } from './events.js';
-import type { Cause, Die, Effect, Game, Gauge, Outcome, Slot } from './game.js';
-import { includesSeat, NOBODY } from './game.js';
+import type { Die, Effect, Game, Gauge, Outcome, Slot } from './game.js';
+import { NOBODY } from './game.js';
 import { endingLabel } from './node.js';
+import { isSeat, type SeenCause, type SeenEvent, type Viewer } from './observe.js';
 import { oddsLine, percent, percentile } from './odds.js';
 import { plainText } from './text.js';
 import { DIE } from './vocabulary.js';
 
 /** What happened, in words: one line for each event that is worth one. Screens, plain mode and reports share them. */
-
-/** For whom the words are: a seat, or the truth (after the game, or for control). */
-export type Viewer = number | 'truth';
-
-const sees = (seenBy: number, viewer: Viewer): boolean => viewer === 'truth' || includesSeat(seenBy, viewer);
 
 /** A number of a dial as it is shown: whole, or with one decimal where the dial is small. */
 export const shown = (slot: Slot, value: number): string => {
@@ -36,10 +30,11 @@ export const signed = (change: number): string => {
   return rounded === 0 ? '±0' : rounded > 0 ? `+${rounded}` : `−${-rounded}`;
 };
 
-/** What caused a change, for a viewer; a covert cause stays unnamed for those who do not see it. */
-export const causeText = (game: Game, cause: Cause, viewer: Viewer): string => {
-  if (!sees(causeSeenBy(game, cause), viewer)) return 'unknown cause';
+/** What caused a change; a covert cause stays unnamed for those who do not see it. */
+export const causeText = (game: Game, cause: SeenCause): string => {
   switch (cause.is) {
+    case 'hidden':
+      return 'unknown cause';
     case 'action': {
       const action = game.actions[cause.action]!;
       return `${game.actors[action.actor]!.short}: ${action.label}`;
@@ -65,7 +60,7 @@ export interface Line {
   readonly seat: number;
 }
 
-const chanceLine = (die: Die, event: GameEvent & { is: 'rolled' }): string => {
+const chanceLine = (die: Die, event: SeenEvent & { is: 'rolled' }): string => {
   const chosen = die.outcomes[event.outcome]!;
   const roll =
     event.face === undefined
@@ -77,7 +72,7 @@ const chanceLine = (die: Die, event: GameEvent & { is: 'rolled' }): string => {
   return `${die.label}: ${odds}; ${roll}`;
 };
 
-const rollLine = (game: Game, event: GameEvent & { is: 'rolled' }, viewer: Viewer): Line | undefined => {
+const rollLine = (game: Game, event: SeenEvent & { is: 'rolled' }, viewer: Viewer): Line | undefined => {
   const die = game.dice[event.die]!;
   const { use } = die;
   if (use.is === 'action') return { text: chanceLine(die, event), weight: 1, seat: game.actions[use.action]!.actor };
@@ -88,13 +83,13 @@ const rollLine = (game: Game, event: GameEvent & { is: 'rolled' }, viewer: Viewe
       ? { text: chanceLine(die, event), weight: happened ? 2 : 0, seat: -1 }
       : undefined;
   }
-  if (viewer !== 'truth' || (use.is !== 'trait' && use.is !== 'horizon')) return undefined;
+  if (isSeat(viewer) || (use.is !== 'trait' && use.is !== 'horizon')) return undefined;
   return { text: `${die.label}: ${die.outcomes[event.outcome]!.label}`, weight: 0, seat: -1 };
 };
 
-/** How a die came out, without its odds; the truth has the whole line. */
-const outcomeLine = (game: Game, event: GameEvent & { is: 'turned-out' }, viewer: Viewer): Line | undefined => {
-  if (viewer === 'truth') return undefined;
+/** How a die came out, without its odds; those who see all have the whole line. */
+const outcomeLine = (game: Game, event: SeenEvent & { is: 'turned-out' }, viewer: Viewer): Line | undefined => {
+  if (!isSeat(viewer)) return undefined;
   const { use, label, outcomes } = game.dice[event.die]!;
   const outcome = outcomes[event.outcome]!;
   const text = outcomeWords(label, outcome);
@@ -106,7 +101,7 @@ const outcomeLine = (game: Game, event: GameEvent & { is: 'turned-out' }, viewer
 export const outcomeWords = (label: string, outcome: Outcome): string =>
   outcome.id === 'happens' ? label : `${label}: ${outcome.label}`;
 
-const orderLine = (game: Game, event: GameEvent & { is: 'ordered' }): Line => {
+const orderLine = (game: Game, event: SeenEvent & { is: 'ordered' }): Line => {
   const action = game.actions[event.action]!;
   const joint = action.joint < 0 ? undefined : game.joints[action.joint]!;
   const who =
@@ -122,9 +117,9 @@ const orderLine = (game: Game, event: GameEvent & { is: 'ordered' }): Line => {
   return { text: `${who}: ${action.label}${end}`, weight: action.firebreak ? 3 : 1, seat: action.actor };
 };
 
-const moveLine = (game: Game, event: GameEvent & { is: 'moved' }, viewer: Viewer): Line | undefined => {
+const moveLine = (game: Game, event: SeenEvent & { is: 'moved' }): Line | undefined => {
   const slot = game.slots[event.slot]!;
-  const because = causeText(game, event.cause, viewer);
+  const because = causeText(game, event.cause);
   if (slot.kind === 'flag')
     return { text: `${slot.label}: ${event.to === 1 ? 'yes' : 'no'} (${because})`, weight: 1, seat: -1 };
   if (Math.abs(event.to - event.from) < 0.05) return undefined;
@@ -135,26 +130,25 @@ const moveLine = (game: Game, event: GameEvent & { is: 'moved' }, viewer: Viewer
   };
 };
 
-const enterLine = (game: Game, event: GameEvent & { is: 'entered' }): Line => {
+const enterLine = (game: Game, event: SeenEvent & { is: 'entered' }): Line => {
   const track = game.tracks[event.track]!;
   const [from, to] = [track.phases[event.from]!, track.phases[event.to]!];
-  const crossed = event.transition >= 0 && game.chart.transitions[event.transition]!.firebreak;
   const rung = track.ladder && to.rung >= 0 ? ` (rung ${to.rung})` : '';
   return {
-    text: `${track.label}: ${from.label} → ${to.label}${rung}${crossed ? ', across a firebreak' : ''}`,
-    weight: crossed ? 3 : track.ladder ? 2 : 1,
+    text: `${track.label}: ${from.label} → ${to.label}${rung}${event.firebreak ? ', across a firebreak' : ''}`,
+    weight: event.firebreak ? 3 : track.ladder ? 2 : 1,
     seat: -1,
   };
 };
 
 /** What a trigger does that nobody sees is bookkeeping of the scenario: not worth a line even where all is told. */
-const isBookkeeping = (game: Game, event: GameEvent): boolean => {
+const isBookkeeping = (game: Game, event: SeenEvent): boolean => {
   const trigger = triggerOf(game, event);
   return trigger >= 0 && game.triggers[trigger]!.seenBy === NOBODY;
 };
 
 /** The trigger that an event is about; -1 without. */
-const triggerOf = (game: Game, event: GameEvent): number => {
+const triggerOf = (game: Game, event: SeenEvent): number => {
   switch (event.is) {
     case 'triggered':
       return event.trigger;
@@ -171,8 +165,8 @@ const triggerOf = (game: Game, event: GameEvent): number => {
   }
 };
 
-/** The words for an event, or nothing where it is not worth a line. The viewer must be one that sees the event. */
-export const lineOf = (game: Game, event: GameEvent, viewer: Viewer): Line | undefined => {
+/** The words for an event as a viewer learned of it, or nothing where it is not worth a line. */
+export const lineOf = (game: Game, event: SeenEvent, viewer: Viewer): Line | undefined => {
   if (isBookkeeping(game, event)) return undefined;
   switch (event.is) {
     case 'turn-began':
@@ -190,14 +184,14 @@ export const lineOf = (game: Game, event: GameEvent, viewer: Viewer): Line | und
       return game.dice[trigger.die]?.use.is === 'trigger' ? undefined : { text: trigger.label, weight: 2, seat: -1 };
     }
     case 'moved':
-      return moveLine(game, event, viewer);
+      return moveLine(game, event);
     case 'entered':
       return enterLine(game, event);
     case 'told':
       return { text: plainText(event.text), weight: 2, seat: -1 };
     case 'points':
       return {
-        text: `${game.actors[event.actor]!.short}: ${signed(event.by)} action points next turn (${causeText(game, event.cause, viewer)})`,
+        text: `${game.actors[event.actor]!.short}: ${signed(event.by)} action points next turn (${causeText(game, event.cause)})`,
         weight: 1,
         seat: event.actor,
       };
@@ -206,6 +200,6 @@ export const lineOf = (game: Game, event: GameEvent, viewer: Viewer): Line | und
   }
 };
 
-/** Lines of the events a viewer sees, in order. */
-export const linesOf = (game: Game, events: readonly GameEvent[], viewer: Viewer): Line[] =>
-  events.flatMap((event) => (sees(event.seenBy, viewer) ? (lineOf(game, event, viewer) ?? []) : []));
+/** Lines of the events that a viewer learned of, in order. */
+export const linesOf = (game: Game, events: readonly SeenEvent[], viewer: Viewer): Line[] =>
+  events.flatMap((event) => lineOf(game, event, viewer) ?? []);

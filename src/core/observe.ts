@@ -1,16 +1,30 @@
 import { deviate } from './chance.js';
 import { dateInWords } from './disguise.js';
-import type { GameEvent } from './events.js';
-import type { Game } from './game.js';
+import { causeSeenBy } from './effects.js';
+import type { GameEvent, Happening } from './events.js';
+import type { Cause, Game, Seats } from './game.js';
 import { includesSeat } from './game.js';
+import type { Reads } from './language/reads.js';
 import { mayOrder, type OrderFacts, roundNow } from './orders.js';
 import { ORDERS, type SealedOrder, type World } from './world.js';
 
 /**
- * What a seat sees (decision D7). This is the only way to a screen, a policy or a program for a seat: facts of the same
- * shape as the world's, with hidden values covered and blurred values blurred.
+ * What a viewer may learn (decision D7). This is the only way from a world and its events to a screen, a line, a file, a
+ * policy or a program: facts of the same shape as the world's with what is hidden covered and what is blurred blurred,
+ * and events with their covert causes covered. `players/view.ts` puts both together for whoever prints.
  */
+
+/** Who looks: a seat; a spectator, to whom all is open but what is told at the end; or whoever may know the truth. */
+export type Viewer = number | 'spectator' | 'truth';
+
+export const isSeat = (viewer: Viewer): viewer is number => typeof viewer === 'number';
+
+/** Whether a viewer may know what these seats know. */
+export const mayKnow = (seats: Seats, viewer: Viewer): boolean => !isSeat(viewer) || includesSeat(seats, viewer);
+
+/** A position as a viewer sees it. */
 export interface Picture {
+  /** The seat that looks; -1 for a spectator or the truth. */
   readonly seat: number;
   readonly facts: OrderFacts;
   readonly step: World['step'];
@@ -93,16 +107,17 @@ export const factsSeenBy = (game: Game, world: World, seat: number): OrderFacts 
 const seesWatch = (game: Game, watch: Game['watches'][number], seat: number): boolean =>
   includesSeat('slot' in watch ? game.slots[watch.slot]!.seenBy : game.tracks[watch.track]!.seenBy, seat);
 
-/** The picture of a seat. Hidden values of others, the horizon and sealed orders do not reach it. */
-export const observe = (game: Game, world: World, seat: number): Picture => {
+/** The picture of a viewer. Hidden values of others, the horizon and sealed orders do not reach a seat. */
+export const observe = (game: Game, world: World, viewer: Viewer): Picture => {
+  const seat = isSeat(viewer) ? viewer : -1;
   const own = world.sealed[seat];
   return {
     seat,
-    facts: factsSeenBy(game, world, seat),
+    facts: isSeat(viewer) ? factsSeenBy(game, world, viewer) : world,
     step: world.step,
     round: roundNow(world),
     date: dateInWords(game, world.day, game.clock.unit === 'month' && world.shortTurns > 0 ? 'day' : game.clock.unit),
-    points: world.points[seat]!,
+    points: world.points[seat] ?? 0,
     owes: world.waiting === ORDERS && own === false,
     hasSealed: game.actors.map((_, other) => world.sealed[other] !== false),
     sealed: own === false || own === undefined ? [] : own,
@@ -115,6 +130,59 @@ export const actionsFor = (game: Game, picture: Picture): number[] =>
     (index) => game.actions[index]!.round === picture.round && mayOrder(game, picture.facts, picture.points, index),
   );
 
-/** Events that a seat sees, in order. The causes of what it sees may still be hidden: ask `causeSeenBy`. */
-export const eventsFor = (events: readonly GameEvent[], seat: number): GameEvent[] =>
-  events.filter((event) => includesSeat(event.seenBy, seat));
+/** How well a viewer sees a stored number. */
+export type Sight = 'exact' | 'blurred' | 'hidden';
+
+export const sightOf = (game: Game, slot: number, viewer: Viewer): Sight => {
+  const { seenBy, blur } = game.slots[slot]!;
+  if (mayKnow(seenBy, viewer)) return 'exact';
+  return blur !== undefined && mayKnow(blur.seats, viewer) ? 'blurred' : 'hidden';
+};
+
+/** Whether a viewer knows everything that an expression reads, exactly. */
+export const knowsAll = (game: Game, { slots, tracks, traits, events }: Reads, viewer: Viewer): boolean =>
+  [...slots].every((slot) => mayKnow(game.slots[slot]!.seenBy, viewer)) &&
+  [...tracks].every((track) => mayKnow(game.tracks[track]!.seenBy, viewer)) &&
+  [...events].every((event) => mayKnow(game.events[event]!.seenBy, viewer)) &&
+  [...traits].every((trait) => !isSeat(viewer) || game.traits[trait]!.actor === viewer);
+
+/** The cause of what a viewer sees, which it may not see itself. */
+export type SeenCause = Cause | { readonly is: 'hidden' };
+
+type Covered<E> = E extends { readonly cause: Cause }
+  ? Omit<E, 'cause'> & { readonly cause: SeenCause }
+  : E extends { readonly is: 'entered' }
+    ? E & { readonly firebreak: boolean }
+    : E;
+
+/** An event as a viewer learns of it. Nothing that prints takes an event that still says who sees it. */
+export type SeenEvent = Covered<Happening> & Pick<GameEvent, 'turn' | 'step'> & { readonly seenBy?: never };
+
+const covered = (game: Game, cause: Cause, viewer: Viewer): SeenCause =>
+  mayKnow(causeSeenBy(game, cause), viewer) ? cause : { is: 'hidden' };
+
+const seenAs = (game: Game, event: GameEvent, viewer: Viewer): SeenEvent => {
+  const { seenBy: _, ...rest } = event;
+  switch (rest.is) {
+    case 'moved':
+    case 'points':
+      return { ...rest, cause: covered(game, rest.cause, viewer) };
+    case 'entered': {
+      const way = game.chart.transitions[rest.transition];
+      const firebreak = way?.firebreak ?? false;
+      // Of two ways to one phase, which was taken would tell what its condition reads.
+      const isKnown = way !== undefined && knowsAll(game, way.when.reads, viewer);
+      return { ...rest, firebreak, transition: isKnown ? rest.transition : -1 };
+    }
+    default:
+      return rest;
+  }
+};
+
+const isSeen = (event: GameEvent, viewer: Viewer): boolean =>
+  // Hidden traits and the horizon are told at the end, to a spectator too.
+  viewer === 'spectator' ? event.step !== 'setup' : mayKnow(event.seenBy, viewer);
+
+/** Events as a viewer learns of them, in order. */
+export const eventsFor = (game: Game, events: readonly GameEvent[], viewer: Viewer): SeenEvent[] =>
+  events.filter((event) => isSeen(event, viewer)).map((event) => seenAs(game, event, viewer));

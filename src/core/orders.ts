@@ -111,18 +111,40 @@ const eventOf = (game: Game, index: number, name: string): number => {
   return game.actions[index]!.replies.find((reply) => game.events[reply]!.id === name)!;
 };
 
+/** What orders are held against: the world as one of its seats stands in it, or that seat's picture. */
+export interface Standing {
+  readonly owes: boolean;
+  readonly facts: OrderFacts;
+  readonly points: number;
+  readonly round: number;
+}
+
+const standingIn = (world: World, seat: number): Standing => ({
+  owes: world.waiting === ORDERS && world.sealed[seat] === false,
+  facts: world,
+  points: world.points[seat] ?? 0,
+  round: roundNow(world),
+});
+
+/** Turns a seat's orders into sealed ones, or throws `IllegalMove` with the first reason against them. */
+export const checkOrders = (game: Game, world: World, seat: number, orders: readonly Order[]): SealedOrder[] =>
+  checkOrdersBy(game, standingIn(world, seat), seat, orders);
+
 /**
- * Turns a seat's orders into sealed ones, or throws `IllegalMove` with the first reason against them. Within one round
- * an action can be ordered once; all orders together must be affordable.
+ * The same by what the orders are held against. Within one round an action can be ordered once; all orders together must
+ * be affordable. By its own picture a seat learns nothing from a refusal that it could not know.
  */
-export const checkOrders = (game: Game, world: World, seat: number, orders: readonly Order[]): SealedOrder[] => {
-  if (world.waiting !== ORDERS || world.sealed[seat] !== false)
-    throw new IllegalMove(`${game.actors[seat]?.short ?? 'This seat'} owes no orders now.`);
-  const round = roundNow(world);
-  const conditional = orders.filter((order) => order.replyTo !== undefined).length + conditionalBefore(world, seat);
+export const checkOrdersBy = (
+  game: Game,
+  { owes, facts, round, points: had }: Standing,
+  seat: number,
+  orders: readonly Order[],
+): SealedOrder[] => {
+  if (!owes) throw new IllegalMove(`${game.actors[seat]?.short ?? 'This seat'} owes no orders now.`);
+  const conditional = orders.filter((order) => order.replyTo !== undefined).length + conditionalBefore(facts, seat);
   if (conditional > game.conditionalOrders)
     throw new IllegalMove(`At most ${game.conditionalOrders} conditional order(s) a turn; ${conditional} were given.`);
-  let points = world.points[seat]!;
+  let points = had;
   const sealed: SealedOrder[] = [];
   for (const order of orders) {
     const index = positionOf(game, seat, order);
@@ -138,12 +160,12 @@ export const checkOrders = (game: Game, world: World, seat: number, orders: read
     if (action.firebreak && order.confirmed !== true)
       throw new IllegalMove(`${action.label} can cross a firebreak and must be confirmed.`);
     const replyTo = order.replyTo === undefined ? -1 : eventOf(game, index, order.replyTo);
-    const legal = replyTo >= 0 ? mayReply(game, world, points, index) : mayOrder(game, world, points, index);
+    const legal = replyTo >= 0 ? mayReply(game, facts, points, index) : mayOrder(game, facts, points, index);
     if (!legal)
       throw new IllegalMove(
-        `${action.label} cannot be ordered now: ${whyNot(game, world, points, index) ?? 'it is not ready'}.`,
+        `${action.label} cannot be ordered now: ${whyNot(game, facts, points, index) ?? 'it is not ready'}.`,
       );
-    points -= costOf(game, world, index);
+    points -= costOf(game, facts, index);
     sealed.push({ action: index, replyTo });
   }
   return sealed;

@@ -4,7 +4,7 @@ import { oddsOf, probabilityOf } from '../core/odds.js';
 import { conditionalBefore, costOf, excludes, mayOrder, mayReply } from '../core/orders.js';
 import { DIE } from '../core/vocabulary.js';
 import type { SealedOrder } from '../core/world.js';
-import type { PolicyName, View } from './policy.js';
+import type { Outlook, PolicyName } from './policy.js';
 
 /**
  * What a policy orders, with exact odds: its own dice are chance like nature's, and are listed instead of rolled. A test
@@ -31,7 +31,7 @@ interface LikelyOrders {
 export const likelyOrders = (
   player: PolicyName,
   game: Game,
-  view: View,
+  view: Outlook,
   known: KnownFaces = NOTHING_KNOWN,
 ): readonly LikelyOrders[] => {
   switch (player) {
@@ -76,7 +76,7 @@ const merged = <T extends LikelyOrders>(branches: readonly T[]): T[] => {
 const facesOfPick = (pick: number, count: number): number =>
   Math.ceil(((pick + 1) * DIE) / count) - Math.ceil((pick * DIE) / count);
 
-const randomOdds = (game: Game, { seat, facts, round, points }: View): LikelyOrders[] => {
+const randomOdds = (game: Game, { seat, facts, round, points }: Outlook): LikelyOrders[] => {
   const done: LikelyOrders[] = [];
   let branches: readonly Branch[] = [{ orders: [], odds: 1, faces: NOTHING_KNOWN, left: points }];
   while (branches.length > 0) {
@@ -103,7 +103,7 @@ const randomOdds = (game: Game, { seat, facts, round, points }: View): LikelyOrd
   return merged(done);
 };
 
-const doctrineOdds = (game: Game, view: View, known: KnownFaces): LikelyOrders[] => {
+const doctrineOdds = (game: Game, view: Outlook, known: KnownFaces): LikelyOrders[] => {
   let branches: readonly Branch[] = [{ orders: [], odds: 1, faces: known, left: view.points }];
   for (const rule of game.actors[view.seat]!.doctrine)
     if (rule.rounds.includes(view.round))
@@ -112,7 +112,7 @@ const doctrineOdds = (game: Game, view: View, known: KnownFaces): LikelyOrders[]
 };
 
 /** What a rule makes of a branch: one branch for each of its choices. */
-const afterRule = (game: Game, view: View, rule: DoctrineRule, branch: Branch): Branch[] => {
+const afterRule = (game: Game, view: Outlook, rule: DoctrineRule, branch: Branch): Branch[] => {
   if (rule.when && !rule.when.holds(view.facts)) return [branch];
   const name = rule.purpose.name;
   const known = branch.faces.get(name) ?? EVERY_FACE;
@@ -130,7 +130,10 @@ const EVERY_FACE: FaceRange = [0, DIE];
 const overlap = (a: FaceRange, b: FaceRange): FaceRange => [Math.max(a[0], b[0]), Math.min(a[1], b[1])];
 
 /** The actions a rule whose condition holds may choose (-1 for none), and the faces that choose them. */
-const choicesOf = (rule: DoctrineRule, { facts }: View): { readonly action: number; readonly range: FaceRange }[] => {
+const choicesOf = (
+  rule: DoctrineRule,
+  { facts }: Outlook,
+): { readonly action: number; readonly range: FaceRange }[] => {
   if (rule.is === 'order') {
     if (!rule.odds) return [{ action: rule.action, range: EVERY_FACE }];
     const odds = tenThousandths(probabilityOf(rule.odds, facts));
@@ -152,7 +155,7 @@ const choicesOf = (rule: DoctrineRule, { facts }: View): { readonly action: numb
 /** The branch with the action ordered, if it can be. */
 const ordering = (
   game: Game,
-  { seat, facts, round }: View,
+  { seat, facts, round }: Outlook,
   rule: DoctrineRule,
   action: number,
   branch: Branch,
@@ -175,7 +178,7 @@ const ordering = (
 const comesAfter = (round: number, other: number): boolean => other >= 0 && (round < 0 || round > other);
 
 /** Knowledge of dice that can still choose something in a later round of the turn. */
-const stillAsked = (game: Game, { seat, round }: View, faces: KnownFaces): KnownFaces => {
+const stillAsked = (game: Game, { seat, round }: Outlook, faces: KnownFaces): KnownFaces => {
   if (faces.size === 0 || round < 0) return NOTHING_KNOWN;
   const asked = game.actors[seat]!.doctrine.filter(
     (rule) =>

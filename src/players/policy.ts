@@ -13,7 +13,7 @@ import type { Order, SealedOrder } from '../core/world.js';
  */
 
 /** The part of a picture that policies decide by. A whole `Picture` is one. */
-export interface View {
+export interface Outlook {
   readonly seat: number;
   readonly facts: OrderFacts;
   /** Position of the consultation round, or -1 for the sealed orders. */
@@ -24,7 +24,7 @@ export interface View {
 /** Shows a die of the policy's own: a face from 0 to 9999. */
 type OwnDie = (purpose: Purpose) => number;
 
-type Policy = (game: Game, view: View, die: OwnDie) => SealedOrder[];
+type Policy = (game: Game, view: Outlook, die: OwnDie) => SealedOrder[];
 
 export const POLICY_NAMES = ['hold', 'random', 'doctrine'] as const;
 export type PolicyName = (typeof POLICY_NAMES)[number];

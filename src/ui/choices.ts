@@ -1,7 +1,7 @@
+import { type Chance, chancesBy } from '../core/estimate.js';
 import type { Explanation } from '../core/odds.js';
-import { explain, OddsFault, oddsOf } from '../core/odds.js';
+import { explain } from '../core/odds.js';
 import { costOf, mayOrder, mayReply, whyNot } from '../core/orders.js';
-import { DIE } from '../core/vocabulary.js';
 import { draftOf, gameOf, type Play, picture, pointsLeft } from './play.js';
 
 /** What the seat at the keyboard may order in this round, what it costs, and how likely it is to work: by its own picture. */
@@ -55,29 +55,8 @@ export const optionsOf = (play: Play): Option[] => {
   return own.sort((a, b) => a.rank - b.rank).map(({ index }) => optionOf(play, index, left));
 };
 
-export interface Chance {
-  readonly label: string;
-  readonly outcome: number;
-  /** 0 to 1, as this seat would estimate it. */
-  readonly probability: number;
-}
-
 /** Estimated odds of each outcome of an action's die; empty when it works by itself. */
-export const chancesOf = (play: Play, action: number): Chance[] => {
-  const game = gameOf(play);
-  const die = game.dice[game.actions[action]!.die];
-  if (die === undefined) return [];
-  try {
-    return oddsOf(die.spread, picture(play).facts).map((odds, outcome) => ({
-      label: die.outcomes[outcome]!.label,
-      outcome,
-      probability: odds / DIE,
-    }));
-  } catch (error) {
-    if (error instanceof OddsFault) return [];
-    throw error;
-  }
-};
+export const chancesOf = (play: Play, action: number): Chance[] => chancesBy(gameOf(play), picture(play).facts, action);
 
 /** Where the estimate comes from; undefined for weighted outcomes. */
 export const estimateOf = (play: Play, action: number): Explanation | undefined => {

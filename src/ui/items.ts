@@ -1,23 +1,21 @@
 import { dateInWords } from '../core/disguise.js';
-import { causeSeenBy } from '../core/effects.js';
-import type { GameEvent } from '../core/events.js';
-import { type Cause, type Game, NOBODY, type Origin, type Outcome, type Phase, type Track } from '../core/game.js';
-import type { Reads } from '../core/language/reads.js';
-import { causeText, outcomeWords, signed, type Viewer, type Weight } from '../core/narrate.js';
+import { type Game, NOBODY, type Origin, type Outcome, type Phase, type Track } from '../core/game.js';
+import { causeText, outcomeWords, signed, type Weight } from '../core/narrate.js';
 import { endingLabel } from '../core/node.js';
+import { isSeat, type SeenEvent, type Viewer } from '../core/observe.js';
 import { wordsOf } from '../core/words.js';
-import { mayKnow, visibleEvents } from './seat.js';
+import type { View } from '../players/view.js';
 
 /**
  * What happened, told as a story: events are gathered under the order, trigger or phase that caused them. Built from
  * what the viewer sees; what has a cause the viewer does not see is told as unexplained.
  */
 
-export type Rolled = GameEvent & { readonly is: 'rolled' };
-export type Moved = GameEvent & { readonly is: 'moved' };
+export type Rolled = SeenEvent & { readonly is: 'rolled' };
+export type Moved = SeenEvent & { readonly is: 'moved' };
 
 export interface Item {
-  /** Position of its first event among all events of the game. */
+  /** Position of its first event among all events that the viewer sees. */
   readonly at: number;
   readonly turn: number;
   readonly is: 'turn' | 'order' | 'trigger' | 'phase' | 'unexplained' | 'message' | 'points' | 'ending';
@@ -55,7 +53,7 @@ interface Telling {
 const begin = (
   telling: Telling,
   at: number,
-  event: GameEvent,
+  event: SeenEvent,
   item: Partial<Building> & Pick<Building, 'is' | 'title'>,
 ): Building => {
   const started: Building = { at, turn: event.turn, of: -1, seat: -1, text: '', weight: 1, changes: [], ...item };
@@ -67,7 +65,7 @@ const begin = (
 const latest = ({ items }: Telling, turn: number, is: Item['is'], of: number): Building | undefined =>
   items.findLast((item) => item.turn === turn && item.is === is && item.of === of);
 
-const order = (telling: Telling, at: number, event: GameEvent & { is: 'ordered' }): void => {
+const order = (telling: Telling, at: number, event: SeenEvent & { is: 'ordered' }): void => {
   const { game } = telling;
   const action = game.actions[event.action]!;
   const keys = action.joint < 0 || event.result !== 'carried-out' ? [] : game.joints[action.joint]!.actions;
@@ -89,7 +87,7 @@ const order = (telling: Telling, at: number, event: GameEvent & { is: 'ordered' 
   });
 };
 
-const trigger = (telling: Telling, at: number, event: GameEvent, index: number, weight: Weight): Building => {
+const trigger = (telling: Telling, at: number, event: SeenEvent, index: number, weight: Weight): Building => {
   const { label, text, origin, seenBy } = telling.game.triggers[index]!;
   // A trigger that nobody sees is book-keeping, and only the truth tells of it.
   const heard = seenBy === NOBODY ? 0 : weight;
@@ -112,7 +110,7 @@ const roll = (telling: Telling, at: number, event: Rolled): void => {
 };
 
 /** A die whose odds the viewer does not see: its outcome stands in the title of its order or trigger. */
-const turnedOut = (telling: Telling, at: number, event: GameEvent & { is: 'turned-out' }): void => {
+const turnedOut = (telling: Telling, at: number, event: SeenEvent & { is: 'turned-out' }): void => {
   const { game } = telling;
   const { use, outcomes } = game.dice[event.die]!;
   const outcome = outcomes[event.outcome]!;
@@ -128,20 +126,23 @@ const turnedOut = (telling: Telling, at: number, event: GameEvent & { is: 'turne
   item.outcome = outcome;
 };
 
-const fired = (telling: Telling, at: number, event: GameEvent & { is: 'triggered' }): void => {
+const fired = (telling: Telling, at: number, event: SeenEvent & { is: 'triggered' }): void => {
   const item = latest(telling, event.turn, 'trigger', event.trigger);
   const told = item?.roll !== undefined || item?.outcome !== undefined;
   if (!told || item.weight < 2) trigger(telling, at, event, event.trigger, 2);
 };
 
-const turnItem = (telling: Telling, at: number, event: GameEvent): Building =>
+const turnItem = (telling: Telling, at: number, event: SeenEvent): Building =>
   telling.items.findLast((item) => item.is === 'turn' && item.turn === event.turn) ??
   begin(telling, at, event, { is: 'turn', title: `Turn ${event.turn}`, weight: 0 });
 
-const causeItem = (telling: Telling, at: number, event: Moved): Building => {
+/** The item under which a change belongs; undefined where the viewer does not see what caused it. */
+const causeItem = (telling: Telling, at: number, event: Moved): Building | undefined => {
   const { game } = telling;
   const { cause } = event;
   switch (cause.is) {
+    case 'hidden':
+      return undefined;
     case 'upkeep':
     case 'expiry':
       return turnItem(telling, at, event);
@@ -169,12 +170,11 @@ const causeItem = (telling: Telling, at: number, event: Moved): Building => {
   }
 };
 
-const isKnown = ({ game, viewer }: Telling, cause: Cause): boolean => mayKnow(causeSeenBy(game, cause), viewer);
-
 const moved = (telling: Telling, at: number, event: Moved): void => {
   if (event.to === event.from) return;
-  if (isKnown(telling, event.cause)) {
-    causeItem(telling, at, event).changes.push(event);
+  const known = causeItem(telling, at, event);
+  if (known) {
+    known.changes.push(event);
     return;
   }
   // Counters and flags that change for hidden reasons are book-keeping.
@@ -187,30 +187,23 @@ const moved = (telling: Telling, at: number, event: Moved): void => {
   item.changes.push(event);
 };
 
-/** Whether a viewer knows everything that an expression reads. */
-const knowsAll = ({ game, viewer }: Telling, { slots, tracks, traits, events }: Reads): boolean =>
-  [...slots].every((slot) => mayKnow(game.slots[slot]!.seenBy, viewer)) &&
-  [...tracks].every((track) => mayKnow(game.tracks[track]!.seenBy, viewer)) &&
-  [...events].every((event) => mayKnow(game.events[event]!.seenBy, viewer)) &&
-  [...traits].every((trait) => viewer === 'truth' || game.traits[trait]!.actor === viewer);
-
 /** The ladder is named by its rungs, so that the line stays short where there is little room. */
 const moveWords = ({ ladder, label }: Track, from: Phase, to: Phase): string =>
   ladder && from.rung !== to.rung
     ? `Ladder ${from.rung} → ${to.rung}: ${to.label}`
     : `${label}: ${from.label} → ${to.label}`;
 
-const entered = (telling: Telling, at: number, event: GameEvent & { is: 'entered' }): void => {
+const entered = (telling: Telling, at: number, event: SeenEvent & { is: 'entered' }): void => {
   const { game } = telling;
   const track = game.tracks[event.track]!;
   const [from, to] = [track.phases[event.from]!, track.phases[event.to]!];
   const way = game.chart.transitions[event.transition];
   const rises = track.ladder && to.rung > from.rung;
-  const because = way && knowsAll(telling, way.when.reads) ? wordsOf(game, way.when) : undefined;
+  const because = way && wordsOf(game, way.when);
   begin(telling, at, event, {
     is: 'phase',
     of: event.track,
-    title: `${moveWords(track, from, to)}${way?.firebreak ? ', across a firebreak' : ''}`,
+    title: `${moveWords(track, from, to)}${event.firebreak ? ', across a firebreak' : ''}`,
     text: to.text,
     weight: rises ? 3 : track.ladder ? 2 : 1,
     origin: track.origin,
@@ -218,26 +211,26 @@ const entered = (telling: Telling, at: number, event: GameEvent & { is: 'entered
   });
 };
 
-const turnBegan = (telling: Telling, at: number, event: GameEvent & { is: 'turn-began' }): void => {
+const turnBegan = (telling: Telling, at: number, event: SeenEvent & { is: 'turn-began' }): void => {
   const date = dateInWords(telling.game, event.day, event.days <= 1 ? 'day' : telling.game.clock.unit);
   begin(telling, at, event, { is: 'turn', title: `Turn ${event.turn} begins: ${date}`, weight: 0 });
 };
 
-const points = (telling: Telling, at: number, event: GameEvent & { is: 'points' }): void => {
-  const { game, viewer } = telling;
+const points = (telling: Telling, at: number, event: SeenEvent & { is: 'points' }): void => {
+  const { game } = telling;
   const who = game.actors[event.actor]!.short;
-  const why = causeText(game, event.cause, viewer);
+  const why = causeText(game, event.cause);
   const title = `${who}: ${signed(event.by)} action points next turn (${why})`;
   begin(telling, at, event, { is: 'points', seat: event.actor, title });
 };
 
-const ended = (telling: Telling, at: number, event: GameEvent & { is: 'ended' }): void => {
+const ended = (telling: Telling, at: number, event: SeenEvent & { is: 'ended' }): void => {
   const title = `The game ends: ${endingLabel(telling.game, event.ending)}`;
   const text = telling.game.endings[event.ending]?.text ?? '';
   begin(telling, at, event, { is: 'ending', title, text, weight: 3 });
 };
 
-const tell = (telling: Telling, at: number, event: GameEvent): void => {
+const tell = (telling: Telling, at: number, event: SeenEvent): void => {
   switch (event.is) {
     case 'turn-began':
       turnBegan(telling, at, event);
@@ -251,8 +244,8 @@ const tell = (telling: Telling, at: number, event: GameEvent): void => {
       roll(telling, at, event);
       break;
     case 'turned-out':
-      // The truth has the die itself.
-      if (telling.viewer !== 'truth') turnedOut(telling, at, event);
+      // Those who see all have the die itself.
+      if (isSeat(telling.viewer)) turnedOut(telling, at, event);
       break;
     case 'triggered':
       fired(telling, at, event);
@@ -275,18 +268,15 @@ const tell = (telling: Telling, at: number, event: GameEvent): void => {
   }
 };
 
-const remembered = new WeakMap<readonly GameEvent[], Map<Viewer, readonly Item[]>>();
+const remembered = new WeakMap<readonly SeenEvent[], readonly Item[]>();
 
 /** The story as a viewer sees it, from the beginning. A list of events is told once. */
-export const itemsOf = (game: Game, events: readonly GameEvent[], viewer: Viewer): readonly Item[] => {
-  const stories = remembered.get(events) ?? new Map<Viewer, readonly Item[]>();
-  remembered.set(events, stories);
-  const known = stories.get(viewer);
+export const itemsOf = ({ game, viewer, events }: Pick<View, 'game' | 'viewer' | 'events'>): readonly Item[] => {
+  const known = remembered.get(events);
   if (known) return known;
   const telling: Telling = { game, viewer, items: [] };
-  const visible = new Set(visibleEvents(events, viewer));
-  for (const [at, event] of events.entries()) if (visible.has(event)) tell(telling, at, event);
-  stories.set(viewer, telling.items);
+  for (const [at, event] of events.entries()) tell(telling, at, event);
+  remembered.set(events, telling.items);
   return telling.items;
 };
 

@@ -1,12 +1,11 @@
 import type { Game } from '../core/game.js';
-import type { Viewer } from '../core/narrate.js';
-import { nodeAt } from '../core/node.js';
+import { eventsFor, observe, type Picture, type Viewer } from '../core/observe.js';
 import { costOf } from '../core/orders.js';
 import type { Move } from '../core/play.js';
 import { ORDERS, type Order, type World } from '../core/world.js';
 import { after, opening, ownMove, type Position, type Table } from '../players/table.js';
+import { type View, viewOf } from '../players/view.js';
 import type { Begun } from './host.js';
-import { pictureOf } from './seat.js';
 
 /** A game as it is played at this keyboard. Pure: playing on is applying moves. */
 
@@ -17,61 +16,92 @@ export interface Draft {
   readonly action: number;
 }
 
+/** What the one at the keyboard may look at: everything that draws takes this. */
 export interface Play {
-  readonly table: Table;
-  readonly position: Position;
+  readonly view: View;
+  /** What it saw at the first decision of each turn: where each turn began for those who decide. */
+  readonly turns: readonly Picture[];
   readonly file: string;
   readonly resumeCommand: string;
-  /** The world at the first decision of each turn: where each turn began for those who decide. */
-  readonly turns: readonly World[];
-  /** Who sits at the keyboard. */
-  readonly viewer: Viewer;
-  /** How many events each seat has been shown; behind the seats, what a spectator has been shown. */
+  /** How many of the events that it sees each seat has been shown; behind the seats, what a spectator has been shown. */
   readonly shown: readonly number[];
   /** Seats that have read their briefing. */
   readonly briefed: readonly number[];
   readonly drafts: readonly Draft[];
 }
 
-export const gameOf = (play: Play): Game => play.table.game;
+/** The game itself, as the table knows it: nothing that draws takes one. */
+interface Course {
+  readonly table: Table;
+  readonly position: Position;
+  /** The world at the first decision of each turn. */
+  readonly turns: readonly World[];
+}
 
-export const people = ({ table }: Play): number[] =>
-  table.players.flatMap((player, seat) => (player === 'human' ? [seat] : []));
+/** Both, as the session keeps them. */
+export interface Running extends Play {
+  readonly course: Course;
+}
 
-export const isOver = ({ position }: Play): boolean => position.world.step === 'over';
+export const gameOf = ({ view }: Pick<Play, 'view'>): Game => view.game;
+
+export const people = ({ view }: Pick<Play, 'view'>): number[] =>
+  view.players.flatMap((player, seat) => (player === 'human' ? [seat] : []));
+
+export const isOver = ({ view }: Pick<Play, 'view'>): boolean => view.end !== undefined;
 
 /** Seats whose people still owe orders. */
-export const awaited = (play: Play): number[] => {
-  const node = nodeAt(gameOf(play), play.position.world);
-  return node.is === 'orders' ? node.seats.filter((seat) => play.table.players[seat] === 'human') : [];
-};
+export const awaited = ({ view }: Pick<Play, 'view'>): number[] =>
+  view.owing.filter((seat) => view.players[seat] === 'human');
 
 /** A viewer's own picture of the game now. */
-export const picture = (play: Play): ReturnType<typeof pictureOf> =>
-  pictureOf(gameOf(play), play.position.world, play.viewer);
+export const picture = ({ view }: Pick<Play, 'view'>): Picture => view.picture;
 
 const withTurn = (turns: readonly World[], world: World): readonly World[] =>
   world.waiting === ORDERS && world.turn > turns.length ? [...turns, world] : turns;
 
-/** The play after a move. Throws what `apply` throws. */
-export const withMove = (play: Play, move: Move): Play => {
-  const { world, moves, events } = after(gameOf(play), play.position, move);
-  return { ...play, position: { world, moves, events }, turns: withTurn(play.turns, world) };
+/** The course after a move. Throws what `apply` throws. */
+const courseAfter = ({ table, position, turns }: Course, move: Move): Course => {
+  const { world, moves, events } = after(table.game, position, move);
+  return { table, position: { world, moves, events }, turns: withTurn(turns, world) };
 };
 
+/** After one move of the table's own; undefined when a person is waited for or the game is over. */
+const courseOn = (course: Course): Course | undefined => {
+  const move = ownMove(course.table, course.position.world);
+  return move && courseAfter(course, move);
+};
+
+/** What a viewer sees of a course. */
+const seenBy = ({ table, position, turns }: Course, viewer: Viewer): Pick<Play, 'view' | 'turns'> => {
+  const view = viewOf(table, position, viewer);
+  const at = (world: World): Picture => (world === position.world ? view.picture : observe(table.game, world, viewer));
+  return { view, turns: turns.map(at) };
+};
+
+const withCourse = (play: Running, course: Course): Running => ({
+  ...play,
+  course,
+  ...seenBy(course, play.view.viewer),
+});
+
+/** The same game with another at the keyboard. */
+export const seatedAs = (play: Running, viewer: Viewer): Running => ({ ...play, ...seenBy(play.course, viewer) });
+
+/** The play after a move. Throws what `apply` throws. */
+export const withMove = (play: Running, move: Move): Running => withCourse(play, courseAfter(play.course, move));
+
 /** One move of the table's own; the same play when a person is waited for or the game is over. */
-export const oneMove = (play: Play): Play => {
-  const move = ownMove(play.table, play.position.world);
-  return move === undefined ? play : withMove(play, move);
+export const oneMove = (play: Running): Running => {
+  const course = courseOn(play.course);
+  return course === undefined ? play : withCourse(play, course);
 };
 
 /** Plays on until a person is waited for or the game is over. */
-export const playOn = (play: Play): Play => {
-  for (let at = play; ; ) {
-    const next = oneMove(at);
-    if (next === at) return at;
-    at = next;
-  }
+export const playOn = (play: Running): Running => {
+  let { course } = play;
+  for (let next = courseOn(course); next !== undefined; next = courseOn(course)) course = next;
+  return course === play.course ? play : withCourse(play, course);
 };
 
 /** The worlds in which each turn's decisions began, of a game that was played before. */
@@ -86,35 +116,34 @@ const turnsOf = (game: Game, moves: readonly Move[]): readonly World[] => {
 };
 
 /** A game that was just begun or resumed. What happened before it was resumed counts as seen. */
-export const playOf = ({ table, position, sink }: Begun): Play => {
-  const { game } = table;
+export const playOf = ({ table, position, sink }: Begun): Running => {
+  const { game, players } = table;
   const resumed = position.moves.some((move) => move.is === 'orders');
-  const seen = resumed ? position.events.length : 0;
   const seats = game.actors.map((_, seat) => seat);
-  const alone = table.players.filter((player) => player === 'human').length === 1;
-  const first = table.players.indexOf('human');
+  const seen = (viewer: Viewer): number => (resumed ? eventsFor(game, position.events, viewer).length : 0);
+  const alone = players.filter((player) => player === 'human').length === 1;
+  const course: Course = { table, position, turns: turnsOf(game, position.moves) };
   return {
-    table,
-    position,
+    course,
+    ...seenBy(course, alone ? players.indexOf('human') : 'spectator'),
     file: sink.file,
     resumeCommand: sink.resumeCommand,
-    turns: turnsOf(game, position.moves),
-    viewer: alone ? first : 'truth',
-    shown: [...seats, seats.length].map(() => seen),
+    shown: [...seats, 'spectator' as const].map(seen),
     briefed: resumed ? seats : [],
     drafts: [],
   };
 };
 
-const placeOf = (play: Play): number => (play.viewer === 'truth' ? gameOf(play).actors.length : play.viewer);
+const placeOf = ({ view: { game, viewer } }: Play): number =>
+  typeof viewer === 'number' ? viewer : game.actors.length;
 
 /** How many events the one at the keyboard has been shown. */
 export const shownTo = (play: Play): number => play.shown[placeOf(play)] ?? 0;
 
 /** The same play when the one at the keyboard has been shown everything. */
-export const allShown = (play: Play): Play => ({
+export const allShown = <P extends Play>(play: P): P => ({
   ...play,
-  shown: play.shown.map((count, at) => (at === placeOf(play) ? play.position.events.length : count)),
+  shown: play.shown.map((count, at) => (at === placeOf(play) ? play.view.events.length : count)),
 });
 
 /** Action points left beside the drafts. */

@@ -1,9 +1,9 @@
 import type { Facts } from '../core/facts.js';
 import type { Effect, Game } from '../core/game.js';
 import { shown, signed, timeWords } from '../core/narrate.js';
+import { mayKnow, sightOf } from '../core/observe.js';
 import type { ChartStep } from '../core/vocabulary.js';
 import type { Tone } from './line.js';
-import { mayKnow, sightOf } from './seat.js';
 
 /**
  * What would follow from an order, in words, by the seat's own picture. The rules are open to everybody; the values they

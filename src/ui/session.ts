@@ -1,9 +1,10 @@
 import type { Concept } from '../core/game.js';
+import { isSeat } from '../core/observe.js';
 import type { Player } from '../players/policy.js';
 import type { Begun, Choice, SaveCard, ScenarioCard } from './host.js';
 import type { Context, Intent, Key } from './keys.js';
 import type { Tone } from './line.js';
-import type { Play } from './play.js';
+import type { Running } from './play.js';
 
 /** The state of the screens, as plain data. `update` is the only thing that changes it. */
 
@@ -108,7 +109,7 @@ export interface Session {
   readonly screen: Screen;
   readonly board: Board;
   readonly popup: Popup | undefined;
-  readonly play: Play | undefined;
+  readonly play: Running | undefined;
   readonly notice: Notice | undefined;
   /** Why the game is not on disk; undefined when it is. */
   readonly unsaved: string | undefined;
@@ -163,7 +164,7 @@ export const firstSession = (
 export const contextOf = ({ screen, popup, play }: Session): Context => {
   if (popup) return popup.is;
   if (screen.is === 'setup' && screen.before !== undefined) return 'seed';
-  if (screen.is === 'board' && play?.viewer === 'truth') return 'watching';
+  if (screen.is === 'board' && play !== undefined && !isSeat(play.view.viewer)) return 'watching';
   return screen.is;
 };
 
@@ -174,7 +175,7 @@ export const say = (session: Session, text: string, tone?: Tone): Session => ({
 
 export const show = (session: Session, screen: Screen): Session => ({ ...session, screen, popup: undefined });
 
-export const withPlay = (session: Session, play: Play): Session => ({ ...session, play });
+export const withPlay = (session: Session, play: Running): Session => ({ ...session, play });
 
 /** Where a cursor goes in a list of so many; other intentions leave it. */
 export const moveCursor = (cursor: number, count: number, intent: Intent, page: number): number => {

@@ -43,7 +43,7 @@ export const createStore = (host: Host, options: StoreOptions): Store => {
 
   /** Moves go to disk before they are drawn: a crash loses at most the move being made. */
   const save = (): void => {
-    const moves = session.play?.position.moves ?? [];
+    const moves = session.play?.course.position.moves ?? [];
     if (sink === undefined || moves.length <= recorded) return;
     const fresh = moves.slice(recorded);
     recorded = moves.length;

@@ -1,50 +1,69 @@
 import { RuleFault } from '../core/faults.js';
+import { isSeat } from '../core/observe.js';
 import type { Begun } from './host.js';
 import { type Item, isNotable, itemsOf } from './items.js';
-import { allShown, awaited, gameOf, isOver, oneMove, type Play, people, playOf, playOn, shownTo } from './play.js';
+import {
+  allShown,
+  awaited,
+  isOver,
+  oneMove,
+  type Play,
+  people,
+  playOf,
+  playOn,
+  type Running,
+  seatedAs,
+  shownTo,
+} from './play.js';
 import { FIRST_BOARD, type Session, say, show, withPlay } from './session.js';
 
 /** The course of a game at the table: who comes next, what they are shown first. */
 
 /** Items the one at the keyboard has not been shown, from this event on. */
 export const itemsSince = (play: Play, from: number): readonly Item[] =>
-  itemsOf(gameOf(play), play.position.events, play.viewer).filter((item) => item.at >= from);
+  itemsOf(play.view).filter((item) => item.at >= from);
 
 /** Carries on, unless the scenario's own arithmetic fails: then the game stands where it stands. */
 const carryOn = (
   session: Session,
-  play: Play,
-  on: (play: Play) => Play,
-  then: (session: Session, play: Play) => Session,
+  play: Running,
+  on: (play: Running) => Running,
+  then: (session: Session, play: Running) => Session,
 ): Session => {
   try {
     return then(session, on(play));
   } catch (error) {
-    if (error instanceof RuleFault)
-      return say(show(withPlay(session, play), { is: 'board' }), `The scenario cannot go on: ${error.message}`, 'bad');
-    throw error;
+    if (!(error instanceof RuleFault)) throw error;
+    return say(standing(session, play), `The scenario cannot go on: ${error.message}`, 'bad');
   }
+};
+
+/** The board for the one at the keyboard; for the first person where several share it and nobody sits there yet. */
+const standing = (session: Session, play: Running): Session => {
+  const [first] = people(play);
+  if (first === undefined || isSeat(play.view.viewer)) return show(withPlay(session, play), { is: 'board' });
+  return show(withPlay(session, seatedAs(play, first)), { is: 'handover', seat: first });
 };
 
 /** After a move of a person: the table plays on to the next one, who is shown what happened. */
-export const turnsTable = (session: Session, play: Play): Session => carryOn(session, play, playOn, nextPerson);
+export const turnsTable = (session: Session, play: Running): Session => carryOn(session, play, playOn, nextPerson);
 
-const nextPerson = (session: Session, play: Play): Session => {
+const nextPerson = (session: Session, play: Running): Session => {
   const seats = people(play);
-  if (isOver(play)) return lastReveal(session, seats.length > 1 ? { ...play, viewer: 'truth' } : play);
+  if (isOver(play)) return lastReveal(session, seats.length > 1 ? seatedAs(play, 'spectator') : play);
   const seat = awaited(play)[0];
   if (seat === undefined) return show(withPlay(session, play), { is: 'board' });
-  if (seats.length > 1 && seat !== play.viewer) {
-    const waiting = { ...play, viewer: seat, drafts: [] };
+  if (seats.length > 1 && seat !== play.view.viewer) {
+    const waiting = { ...seatedAs(play, seat), drafts: [] };
     return { ...show(withPlay(session, waiting), { is: 'handover', seat }), notice: undefined, board: FIRST_BOARD };
   }
-  return takesSeat(session, { ...play, viewer: seat });
+  return takesSeat(session, play);
 };
 
 /** The person in the seat looks at the screen. */
-export const takesSeat = (session: Session, play: Play): Session => {
-  const { viewer } = play;
-  if (viewer !== 'truth' && !play.briefed.includes(viewer)) {
+export const takesSeat = (session: Session, play: Running): Session => {
+  const { viewer } = play.view;
+  if (isSeat(viewer) && !play.briefed.includes(viewer)) {
     const read = { ...play, briefed: [...play.briefed, viewer] };
     return show(withPlay(session, read), { is: 'briefing', scroll: 0 });
   }
@@ -52,7 +71,7 @@ export const takesSeat = (session: Session, play: Play): Session => {
 };
 
 /** Shows what is new, or goes straight to the board. */
-export const reveals = (session: Session, play: Play): Session => {
+export const reveals = (session: Session, play: Running): Session => {
   const from = shownTo(play);
   const seen = withPlay({ ...session, notice: undefined }, allShown(play));
   return itemsSince(play, from).some(isNotable) && from > 0
@@ -60,18 +79,18 @@ export const reveals = (session: Session, play: Play): Session => {
     : show(seen, isOver(play) ? { is: 'ending', scroll: 0 } : { is: 'board' });
 };
 
-const lastReveal = (session: Session, play: Play): Session => {
+const lastReveal = (session: Session, play: Running): Session => {
   const spectator = people(play).length === 0;
   if (spectator) return show(withPlay(session, allShown(play)), { is: 'ending', scroll: 0 });
-  const from = play.viewer === 'truth' ? startOfTurn(play) : shownTo(play);
+  const from = !isSeat(play.view.viewer) ? startOfTurn(play) : shownTo(play);
   return show(withPlay(session, allShown(play)), { is: 'reveal', from, cursor: 0, all: false });
 };
 
 /** Position of the event that began the present turn's resolution, for those who share one last look. */
-const startOfTurn = ({ position: { events, world } }: Play): number =>
+const startOfTurn = ({ view: { events, picture } }: Running): number =>
   Math.max(
     0,
-    events.findIndex((event) => event.turn === world.turn && event.step === 'resolution'),
+    events.findIndex((event) => event.turn === picture.facts.turn && event.step === 'resolution'),
   );
 
 /** Takes a game that was begun or resumed. */
@@ -90,9 +109,9 @@ export const takesGame = (session: Session, begun: Begun): Session => {
 };
 
 /** A game without people starts where its first turn has begun. */
-const toFirstTurn = (play: Play): Play => {
+const toFirstTurn = (play: Running): Running => {
   let at = play;
-  while (at.position.world.turn === 0) {
+  while (at.view.picture.facts.turn === 0) {
     const next = oneMove(at);
     if (next === at) break;
     at = next;
@@ -103,22 +122,21 @@ const toFirstTurn = (play: Play): Play => {
 /** How far a spectator plays: to the next thing worth seeing, to the next turn, or to the end. */
 export type Stretch = 'step' | 'turn' | 'end';
 
-const hasNews = (from: Play, at: Play): boolean =>
-  itemsOf(gameOf(at), at.position.events, 'truth').length > itemsOf(gameOf(from), from.position.events, 'truth').length;
+const hasNews = (from: Running, at: Running): boolean => itemsOf(at.view).length > itemsOf(from.view).length;
 
 const stretched =
   (stretch: Stretch) =>
-  (play: Play): Play => {
+  (play: Running): Running => {
     for (let at = play; ; ) {
       const next = oneMove(at);
       if (next === at) return at;
       at = next;
       if (stretch === 'step' && hasNews(play, at)) return at;
-      if (stretch === 'turn' && at.position.world.turn > play.position.world.turn) return at;
+      if (stretch === 'turn' && at.view.picture.facts.turn > play.view.picture.facts.turn) return at;
     }
   };
 
-export const watches = (session: Session, play: Play, stretch: Stretch): Session => {
+export const watches = (session: Session, play: Running, stretch: Stretch): Session => {
   if (isOver(play)) return show(session, { is: 'ending', scroll: 0 });
   return carryOn({ ...session, notice: undefined }, play, stretched(stretch), (ready, next) => {
     const shown = withPlay(ready, allShown(next));

@@ -1,5 +1,6 @@
+import { isSeat } from '../core/observe.js';
 import { type Intent, intentOf, isTyped, type Key } from './keys.js';
-import { isOver, type Play } from './play.js';
+import { isOver, type Running } from './play.js';
 import {
   type Board,
   contextOf,
@@ -142,14 +143,14 @@ const onScreen = (session: Session, screen: Screen, intent: Intent): Session => 
   }
 };
 
-const inGame = (session: Session, play: Play, screen: Screen, intent: Intent): Session => {
+const inGame = (session: Session, play: Running, screen: Screen, intent: Intent): Session => {
   switch (screen.is) {
     case 'briefing':
       return inBriefing(session, play, screen, intent);
     case 'handover':
       return intent === 'open' ? takesSeat(session, play) : session;
     case 'board':
-      return play.viewer === 'truth' ? inWatching(session, play, intent) : inBoard(session, play, intent);
+      return !isSeat(play.view.viewer) ? inWatching(session, play, intent) : inBoard(session, play, intent);
     case 'desk':
       return inDesk(session, play, screen, intent);
     case 'reveal':
@@ -171,13 +172,13 @@ const scrolled = (scroll: number, lines: number, height: number, intent: Intent)
     Math.max(1, height - 1),
   );
 
-const inBriefing = (session: Session, play: Play, screen: Screen & { is: 'briefing' }, intent: Intent): Session => {
+const inBriefing = (session: Session, play: Running, screen: Screen & { is: 'briefing' }, intent: Intent): Session => {
   if (intent === 'open' || intent === 'back') return reveals(session, play);
   const lines = briefingDoc(play, inside(session.size.columns)).length;
   return show(session, { ...screen, scroll: scrolled(screen.scroll, lines, session.size.rows - 5, intent) });
 };
 
-const inEnding = (session: Session, play: Play, screen: Screen & { is: 'ending' }, intent: Intent): Session => {
+const inEnding = (session: Session, play: Running, screen: Screen & { is: 'ending' }, intent: Intent): Session => {
   if (intent === 'open')
     return { ...show(session, { is: 'opening', cursor: 0 }), play: undefined, request: { is: 'refresh' } };
   if (intent === 'reveal') return lastTurn(session, play);
@@ -236,7 +237,7 @@ const explaining = (session: Session, about: Subject | undefined): Session =>
 // --- the board ---------------------------------------------------------------------------------------------------
 
 /** How long the list of a panel is. */
-const countOf = (play: Play, panel: PanelId): number => {
+const countOf = (play: Running, panel: PanelId): number => {
   switch (panel) {
     case 'situation':
       return measuredBy(play).length;
@@ -257,7 +258,7 @@ const neighbour = ({ focus }: Board, step: number): PanelId =>
   PANELS[(PANELS.indexOf(focus) + step + PANELS.length) % PANELS.length]!;
 
 /** What the cursor of the board points at, for an explanation. */
-const subjectOf = (session: Session, play: Play): Subject | undefined => {
+const subjectOf = (session: Session, play: Running): Subject | undefined => {
   const { focus, cursors } = session.board;
   if (focus === 'situation') return measuredSubject(play, cursors.situation);
   if (focus === 'ladder') return ladderAt(play) < 0 ? undefined : { is: 'track', track: ladderAt(play) };
@@ -272,7 +273,7 @@ const subjectOf = (session: Session, play: Play): Subject | undefined => {
 };
 
 /** Moving about on the board: the same for players and spectators. */
-const moving = (session: Session, play: Play, intent: Intent): Session => {
+const moving = (session: Session, play: Running, intent: Intent): Session => {
   const { board } = session;
   switch (intent) {
     case 'next-panel':
@@ -299,7 +300,7 @@ const moving = (session: Session, play: Play, intent: Intent): Session => {
   }
 };
 
-const inBoard = (session: Session, play: Play, intent: Intent): Session => {
+const inBoard = (session: Session, play: Running, intent: Intent): Session => {
   const { focus, cursors } = session.board;
   switch (intent) {
     case 'open':
@@ -319,7 +320,7 @@ const inBoard = (session: Session, play: Play, intent: Intent): Session => {
   }
 };
 
-const inWatching = (session: Session, play: Play, intent: Intent): Session => {
+const inWatching = (session: Session, play: Running, intent: Intent): Session => {
   if (intent === 'open') return watches(session, play, 'step');
   if (intent === 'turn') return watches(session, play, 'turn');
   if (intent === 'all') return watches(session, play, 'end');
@@ -329,15 +330,15 @@ const inWatching = (session: Session, play: Play, intent: Intent): Session => {
 // --- what happened -----------------------------------------------------------------------------------------------
 
 /** Steps once more through what followed the last sealed orders that the viewer saw. */
-const lastTurn = (session: Session, play: Play): Session => {
-  const { events, world } = play.position;
-  const turn = isOver(play) ? world.turn : world.turn - 1;
+const lastTurn = (session: Session, play: Running): Session => {
+  const { events, picture } = play.view;
+  const turn = isOver(play) ? picture.facts.turn : picture.facts.turn - 1;
   const from = events.findIndex((event) => event.turn >= turn && event.is !== 'turn-began' && event.is !== 'moved');
   if (turn < 1 || from < 0 || revealItems(play, from).length === 0) return say(session, 'Nothing has happened yet.');
   return show(session, { is: 'reveal', from, cursor: 0, all: false });
 };
 
-const inReveal = (session: Session, play: Play, screen: Screen & { is: 'reveal' }, intent: Intent): Session => {
+const inReveal = (session: Session, play: Running, screen: Screen & { is: 'reveal' }, intent: Intent): Session => {
   const items = revealItems(play, screen.from);
   const last = screen.cursor >= items.length - 1;
   const leave: Screen = isOver(play) ? { is: 'ending', scroll: 0 } : { is: 'board' };

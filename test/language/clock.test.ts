@@ -113,7 +113,7 @@ describe('the hidden horizon', () => {
     for (const turn of [0, 1, 2]) {
       const [short, long] = [passed(upTo('3'), turn), passed(upTo('6'), turn)];
       expect(pictureOf(short, 'a')).toEqual(pictureOf(long, 'a'));
-      expect(eventsFor(short.events, 0)).toEqual(eventsFor(long.events, 0));
+      expect(eventsFor(short.game, short.events, 0)).toEqual(eventsFor(long.game, long.events, 0));
     }
   });
 });

@@ -58,7 +58,7 @@ describe('private dials', () => {
 
   test('their movement is an event for the owner alone', () => {
     const movers = (seat: number): string[] =>
-      eventsFor(position.events, seat).flatMap((event) =>
+      eventsFor(position.game, position.events, seat).flatMap((event) =>
         event.is === 'moved' ? [position.game.slots[event.slot]!.id] : [],
       );
     expect([0, 1, 2].map(movers)).toEqual([['tension'], ['tension', 'resolve.b'], ['tension']]);
@@ -69,11 +69,11 @@ describe('covert orders', () => {
   const play = (outcome: string): Position =>
     given(opened(gameOf('hidden'), { [TRAIT]: 'dove' }), { b: ['sabotage'] }, { 'adjudicate/b/sabotage': outcome });
   const kinds = (position: Position, seat: number): string[] =>
-    eventsFor(position.events, seat).flatMap((event) =>
+    eventsFor(position.game, position.events, seat).flatMap((event) =>
       event.is === 'ordered' || event.is === 'triggered' || event.is === 'told' ? [event.is] : [],
     );
   const rolls = (position: Position, seat: number): number =>
-    eventsFor(position.events, seat).filter(
+    eventsFor(position.game, position.events, seat).filter(
       (event) => event.is === 'rolled' && position.game.dice[event.die]!.use.is === 'action',
     ).length;
 
@@ -126,22 +126,27 @@ describe('covert orders that several have', () => {
   });
 
   test('a message to `self` reaches the one who orders', () => {
-    const told = [0, 1, 2].map((seat) => eventsFor(tapped.events, seat).filter((event) => event.is === 'told').length);
+    const told = [0, 1, 2].map(
+      (seat) => eventsFor(tapped.game, tapped.events, seat).filter((event) => event.is === 'told').length,
+    );
     expect(told).toEqual([0, 1, 0]);
   });
 
   test('a key turned in vain is known to the one who turned it', () => {
     const alone = given(position, { b: ['pact'] });
     expect(['a', 'b', 'c'].map((seat) => happened(alone, seat, 'pact/unmatched'))).toEqual([0, 0, 0]);
-    const ordered = [0, 1, 2].map((seat) => eventsFor(alone.events, seat).filter(({ is }) => is === 'ordered').length);
+    const ordered = [0, 1, 2].map(
+      (seat) => eventsFor(alone.game, alone.events, seat).filter(({ is }) => is === 'ordered').length,
+    );
     expect(ordered).toEqual([0, 1, 0]);
-    const cause = alone.events.find((event) => event.is === 'moved' && event.cause.is === 'action');
-    const words = (viewer: number): string => lineOf(alone.game, cause!, viewer)!.text;
+    const caused = alone.events.filter((event) => event.is === 'moved' && event.cause.is === 'action').slice(0, 1);
+    const words = (viewer: number): string =>
+      lineOf(alone.game, eventsFor(alone.game, caused, viewer)[0]!, viewer)!.text;
     expect([words(0), words(1)]).toEqual(['Trust 50 → 45 (−5, unknown cause)', 'Trust 50 → 45 (−5, B: Pact)']);
   });
 
   test('what nobody sees makes no line, not even in the truth', () => {
-    const lines = linesOf(tapped.game, tapped.events, 'truth').map(({ text }) => text);
+    const lines = linesOf(tapped.game, eventsFor(tapped.game, tapped.events, 'truth'), 'truth').map(({ text }) => text);
     expect(lines).toContain('Seen');
     expect(lines.filter((line) => line.includes('Books'))).toEqual([]);
   });

@@ -216,7 +216,9 @@ describe('consultation rounds', () => {
   test('a seat learns that others have sealed, not what', () => {
     const accepted = given(given(position, { a: ['request'] }), { b: ['accept'] });
     const { events } = given(accepted);
-    expect(eventsFor(events, 2).filter((event) => event.is === 'sealed' && event.seat !== 2)).toEqual([]);
+    expect(eventsFor(gameOf('rounds'), events, 2).filter((event) => event.is === 'sealed' && event.seat !== 2)).toEqual(
+      [],
+    );
   });
 });
 

@@ -53,14 +53,15 @@ describe('the menu', () => {
 
 describe('the situation', () => {
   test('shows counters that have counted and gauges, as far as the seat sees them', () => {
-    const lines = (seat: number): string[] => situationLines(game, picture(seat === 0 ? 'a' : 'b').facts, seat);
+    const lines = (seat: number): string[] =>
+      situationLines({ game, picture: picture(seat === 0 ? 'a' : 'b'), viewer: seat });
     expect(lines(0)).toEqual(['  Heat 50.', '  Dead 3, Risk 25%, Pressure 53.', '  Mood: Calm.']);
     expect(lines(1)[1]).toBe('  Dead 3, Plans 7, Risk 25%, Pressure 53, Secret 14.');
   });
 
   test('leaves out what there is nothing of', () => {
     const bare = gameOf('endings');
-    expect(situationLines(bare, pictureOf(opened(bare), 'a').facts, 0)).toEqual(['  Heat 0.']);
+    expect(situationLines({ game: bare, picture: pictureOf(opened(bare), 'a'), viewer: 0 })).toEqual(['  Heat 0.']);
   });
 });
 

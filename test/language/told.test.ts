@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { GameEvent } from '../../src/core/events.js';
-import { linesOf, type Viewer } from '../../src/core/narrate.js';
-import { eventsFor } from '../../src/core/observe.js';
-import { itemsOf } from '../../src/ui/items.js';
+import { linesOf } from '../../src/core/narrate.js';
+import { eventsFor, type SeenEvent, type Viewer } from '../../src/core/observe.js';
+import { type Item, itemsOf } from '../../src/ui/items.js';
 import { gameOf, given, type Luck, type Orders, opened, type Position } from './table.js';
 
 /**
@@ -31,7 +30,7 @@ const ended = (temper: string, orders: Orders, luck: Luck): Position =>
   given(begun(temper), orders, { ...LATER, ...(temper === 'hot' ? { 'trigger/grudge': 'nothing' } : {}), ...luck });
 
 const lines = ({ game, events }: Position, viewer: Viewer): string[] =>
-  linesOf(game, events, viewer).map(({ text }) => text);
+  linesOf(game, eventsFor(game, events, viewer), viewer).map(({ text }) => text);
 
 /** Lines that speak of something, for each seat. */
 const heard = (position: Position, word: string): string[][] =>
@@ -88,15 +87,21 @@ describe('a trigger', () => {
 test('with the same outcomes the others hear the same, whatever the trait is', () => {
   const orders = { b: ['appeal', 'spy'] };
   const luck = { 'adjudicate/b/appeal': 'lost', 'adjudicate/b/spy': 'found' };
-  const feed = (temper: string, seat: number): GameEvent[] => eventsFor(ended(temper, orders, luck).events, seat);
+  const feed = (temper: string, seat: number): SeenEvent[] => {
+    const { game, events } = ended(temper, orders, luck);
+    return eventsFor(game, events, seat);
+  };
   for (const seat of [1, 2]) expect(feed('hot', seat)).toEqual(feed('cool', seat));
   expect(feed('hot', 0)).not.toEqual(feed('cool', 0));
 });
 
+const itemsSeen = ({ game, events }: Position, viewer: Viewer): readonly Item[] =>
+  itemsOf({ game, viewer, events: eventsFor(game, events, viewer) });
+
 describe('on the screens', () => {
   const position = ended('cool', { b: ['appeal', 'spy'] }, { 'adjudicate/b/appeal': 0, 'adjudicate/b/spy': 'found' });
   const titles = (viewer: Viewer): string[] =>
-    itemsOf(position.game, position.events, viewer)
+    itemsSeen(position, viewer)
       .filter(({ is }) => is === 'order' || is === 'trigger')
       .map(({ title, roll }) => (roll === undefined ? title : `${title} (die)`));
 
@@ -113,7 +118,7 @@ describe('on the screens', () => {
 
   test('what happened is told once', () => {
     const smoke = begun('cool', { 'trigger/smoke': 'happens' });
-    const told = itemsOf(smoke.game, smoke.events, 1).filter(({ is }) => is === 'trigger');
+    const told = itemsSeen(smoke, 1).filter(({ is }) => is === 'trigger');
     expect(told.map(({ title, weight }) => [title, weight])).toEqual([
       ['Blaze: nothing happens', 0],
       ['Smoke', 2],
@@ -121,7 +126,7 @@ describe('on the screens', () => {
   });
 
   test('with what it means', () => {
-    const appeal = itemsOf(position.game, position.events, 2).find(({ title }) => title.startsWith('Appeal'))!;
+    const appeal = itemsSeen(position, 2).find(({ title }) => title.startsWith('Appeal'))!;
     expect([appeal.text, appeal.outcome!.id]).toEqual(['Somebody listened.', 'heard']);
   });
 });

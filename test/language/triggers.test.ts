@@ -132,7 +132,7 @@ describe('derived gauges', () => {
 describe('messages', () => {
   const position = given(opened(gameOf('tell')), { a: ['report'] });
   const told = (seat: number, turn: number): string[] =>
-    eventsFor(position.events, seat).flatMap((event) =>
+    eventsFor(position.game, position.events, seat).flatMap((event) =>
       event.is === 'told' && event.turn === turn ? [event.text] : [],
     );
 

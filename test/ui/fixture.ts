@@ -7,7 +7,7 @@ import { loadScenario } from '../../src/scenario/library.js';
 import { load } from '../../src/scenario/load.js';
 import type { Begun, Host, ScenarioCard, Sink } from '../../src/ui/host.js';
 import type { Key } from '../../src/ui/keys.js';
-import type { Play } from '../../src/ui/play.js';
+import type { Running } from '../../src/ui/play.js';
 import type { Session, Size } from '../../src/ui/session.js';
 import { createStore, type Store } from '../../src/ui/store.js';
 
@@ -184,7 +184,7 @@ export const atTable = (
 };
 
 /** The game under way; fails where there is none. */
-export const playAt = ({ store }: Bench): Play => {
+export const playAt = ({ store }: Bench): Running => {
   const { play } = store.session();
   if (play === undefined) throw new Error('no game is under way');
   return play;

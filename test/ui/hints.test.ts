@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../src/ui/items.js';
 import type { Line } from '../../src/ui/line.js';
-import type { Play } from '../../src/ui/play.js';
+import type { Running } from '../../src/ui/play.js';
 import { headerLine } from '../../src/ui/view/board.js';
 import { endingDoc } from '../../src/ui/view/ending.js';
 import { revealLine } from '../../src/ui/view/feed.js';
@@ -80,14 +80,14 @@ describe('a consultation round', () => {
 });
 
 describe('what happened', () => {
-  const played = (game = strait()): Play => {
+  const played = (game = strait()): Running => {
     const bench = atTable(game, oneHuman(game, 0), { seed: '3' });
     bench.press('enter', 'c', 'c', 'escape', 'c', 'c', 'escape');
     return playAt(bench);
   };
 
-  const changed = (play: Play, from: number, to: number): Item => {
-    const slot = play.table.game.slots.findIndex(({ id }) => id === 'tension');
+  const changed = (play: Running, from: number, to: number): Item => {
+    const slot = play.course.table.game.slots.findIndex(({ id }) => id === 'tension');
     const change = { is: 'moved', slot, from, to, cause: { is: 'upkeep' } } as unknown as Item['changes'][number];
     return {
       at: 0,
@@ -132,7 +132,8 @@ describe('what happened', () => {
 test('a seat with a long name has a line of its own above its score', () => {
   const game = wordy();
   const bench = atTable(game, oneHuman(game, 0), { seed: '3' });
-  for (let i = 0; i < 40 && playAt(bench).position.world.step !== 'over'; i += 1) bench.press('escape', 'c', 'c');
+  for (let i = 0; i < 40 && playAt(bench).course.position.world.step !== 'over'; i += 1)
+    bench.press('escape', 'c', 'c');
   const text = endingDoc(playAt(bench), { unsaved: undefined }, 72).map(textOf);
   const at = text.indexOf('■ The united and undivided provinces of Republic of Blue beyond the seas');
   expect(at).toBeGreaterThan(0);

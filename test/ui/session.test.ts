@@ -82,9 +82,12 @@ const expectConsistent = (bench: Bench, saved: readonly unknown[]): void => {
   const { play } = bench.store.session();
   if (play === undefined) return;
   const game = gameOf(play);
-  const replayed = play.position.moves.reduce((world, move) => apply(game, world, move).world, opening(game).world);
-  expect(replayed).toEqual(play.position.world);
-  expect(saved).toEqual(play.position.moves);
+  const replayed = play.course.position.moves.reduce(
+    (world, move) => apply(game, world, move).world,
+    opening(game).world,
+  );
+  expect(replayed).toEqual(play.course.position.world);
+  expect(saved).toEqual(play.course.position.moves);
 };
 
 describe('whatever is pressed', () => {
@@ -137,7 +140,7 @@ describe('whatever is pressed', () => {
 
 /** Plays on with the plainest keys until the game is over. */
 const playOut = (bench: Bench, choose: readonly Key[] = []): Session => {
-  for (let i = 0; i < 400 && playAt(bench).position.world.step !== 'over'; i += 1) {
+  for (let i = 0; i < 400 && playAt(bench).course.position.world.step !== 'over'; i += 1) {
     const { screen } = bench.store.session();
     if (screen.is === 'board') bench.press(...choose, 'c', 'c');
     else bench.press(screen.is === 'reveal' ? 'escape' : 'enter');
@@ -154,8 +157,8 @@ describe.each([
     const paper = blankPaper();
     const bench = atTable(game, oneHuman(game, seat), { seed: 'ending', paper });
     playOut(bench, ['3', 'enter', 'enter', 'escape', 'escape']);
-    expect(playAt(bench).position.world.ending).not.toBe(-1);
-    expect(paper.moves).toEqual(playAt(bench).position.moves);
+    expect(playAt(bench).course.position.world.ending).not.toBe(-1);
+    expect(paper.moves).toEqual(playAt(bench).course.position.moves);
     expect(bench.press('a', 'enter').screen.is).toBe('ending');
   });
 });
@@ -176,7 +179,7 @@ describe('a new game', () => {
   test('has the seed that was typed', () => {
     const bench = benchWith(hostWith());
     bench.press('enter', 'enter', 'j', 'j', 'j', 'j', 'enter', 'ctrl+u', 'q', 'x', '7', 'backspace', 'enter', 'b');
-    expect(playAt(bench).table.seed.text).toBe('qx');
+    expect(playAt(bench).course.table.seed.text).toBe('qx');
   });
 
   test('keeps the old seed when editing is given up', () => {
@@ -195,7 +198,7 @@ describe('a saved game', () => {
   test('goes on at its board, and what was before counts as seen', () => {
     const first = atTable(strait(), oneHuman(strait(), 0));
     first.press('enter', 'c', 'c', 'escape');
-    const { position, table } = playAt(first);
+    const { position, table } = playAt(first).course;
     const bench = benchWith(
       hostWith({
         saved: () => ({ ...begunWith(strait(), table.players, { position }), notices: ['One line was lost.'] }),
@@ -219,7 +222,7 @@ describe('orders', () => {
   const atSealed = (seat = 0, seed = '7'): Bench => {
     const bench = atTable(strait(), oneHuman(strait(), seat), { seed });
     bench.press('enter');
-    while (playAt(bench).position.world.step === 'consultation') bench.press('c', 'c', 'escape');
+    while (playAt(bench).course.position.world.step === 'consultation') bench.press('c', 'c', 'escape');
     return bench;
   };
 
@@ -227,8 +230,8 @@ describe('orders', () => {
   const atIncident = (): Bench => {
     for (let seed = 1; ; seed += 1) {
       const bench = atSealed(1, String(seed));
-      while (playAt(bench).position.world.step !== 'over') {
-        if (playAt(bench).position.world.phases[0] === 1) return bench;
+      while (playAt(bench).course.position.world.step !== 'over') {
+        if (playAt(bench).course.position.world.phases[0] === 1) return bench;
         bench.press('enter', 'enter', 'escape', 'c', 'c', 'escape');
       }
     }
@@ -242,11 +245,15 @@ describe('orders', () => {
     expect(playAt(bench).drafts).toEqual([]);
     bench.press('enter', 'c');
     expect(contextOf(bench.store.session())).toBe('seal');
-    const moves = playAt(bench).position.moves.length;
+    const moves = playAt(bench).course.position.moves.length;
     bench.press('escape');
-    expect(playAt(bench).position.moves).toHaveLength(moves);
+    expect(playAt(bench).course.position.moves).toHaveLength(moves);
     bench.press('c', 'c');
-    expect(playAt(bench).position.moves[moves]).toEqual({ is: 'orders', seat: 'blue', orders: [{ action: 'escort' }] });
+    expect(playAt(bench).course.position.moves[moves]).toEqual({
+      is: 'orders',
+      seat: 'blue',
+      orders: [{ action: 'escort' }],
+    });
   });
 
   test('that cannot be given say why in words', () => {
@@ -299,11 +306,11 @@ describe('nobody', () => {
     const game = strait();
     const bench = atTable(game, ['doctrine', 'random', 'hold']);
     expect(contextOf(bench.store.session())).toBe('watching');
-    const before = playAt(bench).position.moves.length;
+    const before = playAt(bench).course.position.moves.length;
     bench.press('enter');
-    expect(playAt(bench).position.moves.length).toBeGreaterThan(before);
+    expect(playAt(bench).course.position.moves.length).toBeGreaterThan(before);
     bench.press('n');
-    expect(playAt(bench).position.world.turn).toBe(2);
+    expect(playAt(bench).course.position.world.turn).toBe(2);
     expect(bench.press('a').screen.is).toBe('ending');
   });
 });

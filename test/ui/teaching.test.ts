@@ -3,7 +3,7 @@ import { disguised } from '../../src/core/disguise.js';
 import { optionsOf } from '../../src/ui/choices.js';
 import { itemsOf, teachesOf } from '../../src/ui/items.js';
 import type { Line } from '../../src/ui/line.js';
-import type { Play } from '../../src/ui/play.js';
+import { type Running, seatedAs } from '../../src/ui/play.js';
 import { briefingDoc } from '../../src/ui/view/briefing.js';
 import { optionCard } from '../../src/ui/view/desk.js';
 import { endingDoc } from '../../src/ui/view/ending.js';
@@ -24,11 +24,11 @@ const textOf = (lines: readonly Line[]): string =>
     .join('\n');
 
 /** The record of the ferry as a game at the screens, over. */
-const over = (of = gameOf(FERRY)): Play => {
+const over = (of = gameOf(FERRY)): Running => {
   const { game, events, moves, world } = playedOf(FERRY);
   const before = playAt(atTable(game, ['human', 'doctrine']));
-  const play: Play = { ...before, viewer: 'truth', position: { world, moves, events } };
-  return { ...play, table: { ...play.table, game: { ...game, title: of.title, ...hiddenOf(of) } } };
+  const table = { ...before.course.table, game: { ...game, title: of.title, ...hiddenOf(of) } };
+  return seatedAs({ ...before, course: { table, position: { world, moves, events }, turns: [] } }, 'spectator');
 };
 
 const hiddenOf = ({ disguisedFrom }: { readonly disguisedFrom?: string }): { disguisedFrom?: string } =>
@@ -36,17 +36,15 @@ const hiddenOf = ({ disguisedFrom }: { readonly disguisedFrom?: string }): { dis
 
 test('an order says what it teaches before it is given', () => {
   const play = playAt(atTable(gameOf(FERRY), ['doctrine', 'human']));
-  const [option] = optionsOf(play).filter(({ action }) => play.table.game.actions[action]!.id === 'search');
+  const [option] = optionsOf(play).filter(({ action }) => play.course.table.game.actions[action]!.id === 'search');
   expect(option).toBeDefined();
   if (option) expect(textOf(optionCard(play, option, 80))).toContain('Teaches: Salami tactics.');
 });
 
 test('what happened says what it taught, its outcome included', () => {
   const play = over();
-  const items = itemsOf(play.table.game, play.position.events, 'truth').filter(({ title }) =>
-    title.startsWith('Search'),
-  );
-  expect(items.map((item) => teachesOf(play.table.game, item))).toEqual([
+  const items = itemsOf(play.view).filter(({ title }) => title.startsWith('Search'));
+  expect(items.map((item) => teachesOf(play.course.table.game, item))).toEqual([
     ['salami-tactics'],
     ['salami-tactics', 'brinkmanship'],
   ]);

@@ -148,7 +148,7 @@ test.each([0, 1, 2])('seat %i plays to an ending at 80×24', async (seat) => {
   const game = strait();
   const bench = atTable(game, oneHuman(game, seat), { seed: `seat-${seat}` });
   const window = await windowAt(bench, 80, 24);
-  for (let i = 0; i < 60 && playAt(bench).position.world.step !== 'over'; i += 1) {
+  for (let i = 0; i < 60 && playAt(bench).course.position.world.step !== 'over'; i += 1) {
     await window.type('\u001b', '\u001b', '3\rj\rcca');
     expectWhole(window, 24);
   }

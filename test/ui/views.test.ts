@@ -6,7 +6,7 @@ import { includesSeat } from '../../src/core/game.js';
 import { type World, withWorld } from '../../src/core/world.js';
 import { PageView } from '../../src/ui/components.js';
 import { cut, dim, ends, flow, type Line, lineWidth, pad, sized, span, widthOf, wrap } from '../../src/ui/line.js';
-import { gameOf } from '../../src/ui/play.js';
+import { gameOf, seatedAs } from '../../src/ui/play.js';
 import type { Session } from '../../src/ui/session.js';
 import type { Theme } from '../../src/ui/theme.js';
 import { frame } from '../../src/ui/view/frame.js';
@@ -184,7 +184,7 @@ describe('pages', () => {
     );
   });
 
-  const playBegun = { table: playAt(atTable(strait(), oneHuman(strait(), 0))).table } as never;
+  const playBegun = { table: playAt(atTable(strait(), oneHuman(strait(), 0))).course.table } as never;
 
   test('are drawn line by line as they are described', () => {
     const bench = atTable(strait(), oneHuman(strait(), 0), { size: { columns: 80, rows: 24 } });
@@ -244,13 +244,16 @@ describe('what is hidden', () => {
     for (let seat = 0; seat < game.actors.length; seat += 1) {
       const bench = atTable(game, oneHuman(game, seat), { seed: `hidden-${seat}` });
       wander(bench, seat + 1, 60, (session) => {
-        if (session.play === undefined || session.play.position.world.step === 'over') return;
-        const { position } = session.play;
+        if (session.play === undefined || session.play.course.position.world.step === 'over') return;
+        const { play } = session;
+        const { position } = play.course;
         const events = position.events.filter((event) => includesSeat(event.seenBy, seat));
         const changed = { ...position, world: otherwise(position.world, gameOf(session.play), seat), events };
         const before = { ...position, events };
         const shown = (at: typeof position): string =>
-          JSON.stringify(frame({ ...session, play: { ...session.play!, position: at } }));
+          JSON.stringify(
+            frame({ ...session, play: seatedAs({ ...play, course: { ...play.course, position: at } }, seat) }),
+          );
         expect(shown(changed)).toBe(shown(before));
       });
     }
@@ -260,7 +263,7 @@ describe('what is hidden', () => {
     const game = strait();
     const bench = atTable(game, oneHuman(game, 0), { seed: 'mines' });
     wander(bench, 11, 80, (session) => {
-      if (session.play === undefined || session.play.position.world.step === 'over') return;
+      if (session.play === undefined || session.play.course.position.world.step === 'over') return;
       expect(JSON.stringify(frame(session))).not.toContain('Plot');
     });
   });

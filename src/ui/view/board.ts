@@ -1,4 +1,4 @@
-import { nodeAt } from '../../core/node.js';
+import { isSeat } from '../../core/observe.js';
 import { percent, percentile } from '../../core/odds.js';
 import { namedPresets } from '../../core/presets.js';
 import { plainText } from '../../core/text.js';
@@ -6,7 +6,6 @@ import { DIE } from '../../core/vocabulary.js';
 import type { Item } from '../items.js';
 import { BLANK, bold, cut, dim, ends, type Line, lineWidth, type Span, sized, span } from '../line.js';
 import { awaited, gameOf, isOver, type Play, picture } from '../play.js';
-import { visibleEvents } from '../seat.js';
 import { type Board, contextOf, PANELS, type PanelId, type Session } from '../session.js';
 import { seatTone } from '../theme.js';
 import { feedItems, feedView, itemTitle, outcomeSpan } from './feed.js';
@@ -18,19 +17,18 @@ import { measuredBy, measuredLine, measuredLines, situationHint } from './situat
 /** The main screen: what is true at the left, what one can do and what happened at the right, time at the foot. */
 
 const roundLabel = (play: Play): string => {
-  const game = gameOf(play);
-  const node = nodeAt(game, play.position.world);
-  if (node.is === 'ending') return 'OVER';
-  if (node.is === 'chance') return 'CHANCE';
-  return plainText(node.round < 0 ? 'ORDERS' : game.rounds[node.round]!.label).toUpperCase();
+  const { game, waits, picture: now } = play.view;
+  if (waits === 'ending') return 'OVER';
+  if (waits === 'chance') return 'CHANCE';
+  return plainText(game.rounds[now.round]?.label ?? 'ORDERS').toUpperCase();
 };
 
 /** A seat in the header: its mark, and whether it is you, a program, waited for, or ready. */
 const seatStatus = (play: Play, seat: number, wide: boolean): Line => {
   const game = gameOf(play);
   const { mark, short } = game.actors[seat]!;
-  const isYou = seat === play.viewer;
-  const player = play.table.players[seat]!;
+  const isYou = seat === play.view.viewer;
+  const player = play.view.players[seat]!;
   const status = isYou ? ' you' : player !== 'human' ? ' ai' : awaited(play).includes(seat) ? ' …' : ' ✔';
   const name = isYou || wide ? `${mark}${plainText(short)}` : mark;
   return [span(name, { tone: seatTone(seat), bold: isYou }), dim(isYou || wide ? status : status.trim())];
@@ -39,7 +37,7 @@ const seatStatus = (play: Play, seat: number, wide: boolean): Line => {
 /** The seats by their marks: people each with their state, programs together. */
 const seatMarks = (play: Play): Line => {
   const all = gameOf(play).actors.map((_, seat) => seat);
-  const isProgram = (seat: number): boolean => seat !== play.viewer && play.table.players[seat] !== 'human';
+  const isProgram = (seat: number): boolean => seat !== play.view.viewer && play.view.players[seat] !== 'human';
   const programs = all.filter(isProgram);
   return [
     ...all.filter((seat) => !isProgram(seat)).flatMap((seat) => [span(' '), ...seatStatus(play, seat, false)]),
@@ -57,7 +55,7 @@ export const headerLine = (play: Play, width: number): Line => {
   const rest = (dated: boolean): Line => [
     span(` Turn ${facts.turn} ·${dated ? ` ${date} ·` : ''} `),
     bold(roundLabel(play)),
-    ...(play.viewer === 'truth' ? [dim(' · spectator')] : []),
+    ...(!isSeat(play.view.viewer) ? [dim(' · spectator')] : []),
   ];
   const named: Line = [...game.actors.flatMap((_, seat) => [span(' '), ...seatStatus(play, seat, true)]), span(' ')];
   const marks: Line = [...seatMarks(play), span(' ')];
@@ -97,7 +95,7 @@ const risesOf = (play: Play): Set<number> => {
   const ladder = ladderAt(play);
   const { phases } = game.tracks[ladder] ?? { phases: [] };
   return new Set(
-    visibleEvents(play.position.events, play.viewer).flatMap((event) =>
+    play.view.events.flatMap((event) =>
       event.is === 'entered' && event.track === ladder && phases[event.to]!.rung > phases[event.from]!.rung
         ? [event.turn]
         : [],
@@ -116,7 +114,9 @@ const timeStrip = (play: Play, width: number): Line => {
   const after = Array.from({ length: left }, (_, at) => `${turn + at + 1}${at >= sure ? '?' : ''}`);
   const now = `[${turn}${rises.has(turn) ? '!' : ''}]`;
   const labels = namedPresets(presets, preset).map(({ label }) => plainText(label));
-  const right = ` seed ${plainText(play.table.seed.text)}${labels.map((label) => ` · ${label}`).join('')} `;
+  const { seed } = play.view;
+  const notes = [...(seed === undefined ? [] : [`seed ${plainText(seed)}`]), ...labels];
+  const right = notes.length === 0 ? '' : ` ${notes.join(' · ')} `;
   const room = width - 8 - right.length;
   const [shownBefore, shownAfter] = shortened(before, after, room - now.length);
   return ends(
@@ -284,7 +284,7 @@ const standing = (session: Session, play: Play): Line => {
   const { board } = session;
   if (session.unsaved !== undefined) return [span('The game is not on disk. s saves it elsewhere.', { tone: 'warn' })];
   if (isOver(play)) return [span('The game is over. Enter shows how it ended.')];
-  if (play.viewer === 'truth') return [span('Enter plays the next step, n the turn, a to the end.')];
+  if (!isSeat(play.view.viewer)) return [span('Enter plays the next step, n the turn, a to the end.')];
   if (board.focus === 'situation') return situationHint(measuredBy(play)[board.cursors.situation]);
   if (board.focus === 'ladder' || board.focus === 'tracks') return trackHint(play, board);
   return isMyTurn(play) ? ordersHint(play) : [span('Waiting for the other seats.')];

@@ -1,4 +1,5 @@
 import type { Game } from '../../core/game.js';
+import { isSeat } from '../../core/observe.js';
 import { namedPresets } from '../../core/presets.js';
 import { counted, plainText } from '../../core/text.js';
 import type { Player } from '../../players/policy.js';
@@ -65,7 +66,7 @@ const PLAYED_BY: Readonly<Record<Player, string>> = {
 const tableOf = (play: Play, width: number): Line[] => {
   const game = gameOf(play);
   const sitters = game.actors.flatMap((actor, seat) => {
-    const who = seat === play.viewer ? 'you' : PLAYED_BY[play.table.players[seat]!];
+    const who = seat === play.view.viewer ? 'you' : PLAYED_BY[play.view.players[seat]!];
     return signed(game, seat, paragraph(`${actor.name}: ${who}`, width - signWidth(game)));
   });
   return [heading('At the table'), ...sitters];
@@ -73,7 +74,7 @@ const tableOf = (play: Play, width: number): Line[] => {
 
 export const briefingDoc = (play: Play, room: number): Line[] => {
   const width = readable(room);
-  const game = gameOf(play);
+  const { game, viewer, seed } = play.view;
   const [least, most] = game.clock.turns;
   const each = `of a ${game.clock.unit} each`;
   const length =
@@ -85,11 +86,11 @@ export const briefingDoc = (play: Play, room: number): Line[] => {
   );
   return blocks(
     [...paragraph(game.title, width, { bold: true }), ...paragraph(game.summary, width, { dim: true })],
-    play.viewer === 'truth' ? [] : roleOf(play, play.viewer, width),
+    isSeat(viewer) ? roleOf(play, viewer, width) : [],
     game.briefing === '' ? [] : [heading('Situation'), ...paragraph(game.briefing, width)],
     settings.length === 0 ? [] : [heading('Calibration'), ...settings],
     tableOf(play, width),
-    paragraph(`${length} Seed ${play.table.seed.text}.`, width, { dim: true }),
+    paragraph(`${length}${seed === undefined ? '' : ` Seed ${seed}.`}`, width, { dim: true }),
   );
 };
 
@@ -98,10 +99,11 @@ export const briefingPage = (session: Session, play: Play, screen: Screen & { is
   const width = size.columns;
   const lines = briefingDoc(play, inside(width));
   const place = { width, height: bodyHeight(size) };
-  const who = play.viewer === 'truth' ? 'Briefing' : `Briefing for ${gameOf(play).actors[play.viewer]!.short}`;
+  const { game, viewer, picture } = play.view;
+  const who = isSeat(viewer) ? `Briefing for ${game.actors[viewer]!.short}` : 'Briefing';
   const secret = people(play).length > 1 ? 'Others look away. ' : '';
   return {
-    header: titleLine(gameOf(play).title, `turn ${play.position.world.turn}`, width),
+    header: titleLine(game.title, `turn ${picture.facts.turn}`, width),
     body: [[scrolling(plainText(who), lines, screen.scroll, place)]],
     foot: [],
     notice: noticeLine(

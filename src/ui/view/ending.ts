@@ -1,12 +1,13 @@
 import type { Game } from '../../core/game.js';
 import { shown } from '../../core/narrate.js';
 import { endingLabel } from '../../core/node.js';
-import { type SeatScore, scoresOf } from '../../core/scores.js';
+import { isSeat, sightOf } from '../../core/observe.js';
+import type { SeatScore } from '../../core/scores.js';
 import { conceptName, conceptNames, conceptsShown } from '../../core/teaching.js';
 import { counted, plainText } from '../../core/text.js';
+import type { End, View } from '../../players/view.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span, widthOf } from '../line.js';
-import { gameOf, type Play } from '../play.js';
-import { pictureOf, sightOf } from '../seat.js';
+import type { Play } from '../play.js';
 import type { Screen, Session } from '../session.js';
 import { seatTone } from '../theme.js';
 import { blocks, bodyHeight, heading, inside, keyBar, noticeLine, type Page, scrolling, titleLine } from './page.js';
@@ -16,9 +17,7 @@ import { bar, seatSign } from './signs.js';
 
 const HUNDRED = { min: 0, max: 100, thresholds: [] };
 
-const outcome = (play: Play, width: number): Line[] => {
-  const game = gameOf(play);
-  const { ending } = play.position.world;
+const outcome = (game: Game, { ending }: End, width: number): Line[] => {
   const text = game.endings[ending]?.text ?? 'No ending of the scenario was reached before the hidden last turn.';
   return [
     heading('How it ended'),
@@ -68,9 +67,7 @@ const measureLine = (label: string, value: number, width: number): Line =>
     width,
   );
 
-const scores = (play: Play, width: number): Line[] => {
-  const game = gameOf(play);
-  const { seats, measures, replaced } = scoresOf(game, play.position.world);
+const scores = (game: Game, { scores: { seats, measures, replaced } }: End, width: number): Line[] => {
   const measured = measures.map(({ label, value }) => measureLine(label, value, width));
   if (replaced)
     return blocks(
@@ -87,10 +84,9 @@ const scores = (play: Play, width: number): Line[] => {
   );
 };
 
-const traits = (play: Play, width: number): Line[] => {
-  const game = gameOf(play);
-  return game.traits.flatMap((trait, index) => {
-    const value = trait.values[play.position.world.traits[index]!];
+const traits = (game: Game, { facts }: End, width: number): Line[] =>
+  game.traits.flatMap((trait, index) => {
+    const value = trait.values[facts.traits[index]!];
     if (value === undefined) return [];
     const text = value.text === '' ? '' : ` ${value.text}`;
     const lines = paragraph(`${trait.label}: ${value.label}.${text}`, width - 6);
@@ -98,14 +94,11 @@ const traits = (play: Play, width: number): Line[] => {
       (row, at): Line => [at === 0 ? seatSign(game, trait.actor) : span(' '.repeat(5)), span(' '), ...row],
     );
   });
-};
 
 /** What the seat at the keyboard took a dial to be. */
-const seenAs = (play: Play, index: number): string => {
-  if (play.viewer === 'truth') return '';
-  const game = gameOf(play);
-  const { facts } = pictureOf(game, play.position.world, play.viewer);
-  switch (sightOf(game, index, play.viewer)) {
+const seenAs = ({ game, viewer, picture: { facts } }: View, index: number): string => {
+  if (!isSeat(viewer)) return '';
+  switch (sightOf(game, index, viewer)) {
     case 'exact':
       return 'you saw it';
     case 'blurred':
@@ -116,10 +109,9 @@ const seenAs = (play: Play, index: number): string => {
 };
 
 /** Dials that not every seat saw exactly. */
-const hiddenDials = (play: Play, width: number): Line[] => {
-  const game = gameOf(play);
+const hiddenDials = (view: View, { facts: { values } }: End, width: number): Line[] => {
+  const { game } = view;
   const everybody = (1 << game.actors.length) - 1;
-  const { values } = play.position.world;
   return game.slots.flatMap((slot, index): Line[] => {
     if (slot.kind !== 'dial' || (slot.seenBy & everybody) === everybody) return [];
     const value = bold(padLeft(shown(slot, values[index]!), 5));
@@ -127,18 +119,17 @@ const hiddenDials = (play: Play, width: number): Line[] => {
       span(`  ${pad(slot.label, 20)} `),
       ...bar(values[index]!, slot, 20, 'cool'),
       value,
-      dim(`  ${seenAs(play, index)}`),
+      dim(`  ${seenAs(view, index)}`),
     ];
     return [sized(line, width)];
   });
 };
 
-const covertOrders = (play: Play, width: number): Line[] => {
-  const game = gameOf(play);
-  return play.position.events.flatMap((event): Line[] => {
+const covertOrders = (game: Game, { events }: End, width: number): Line[] =>
+  events.flatMap((event): Line[] => {
     if (event.is !== 'ordered' || event.result !== 'carried-out' || !game.actions[event.action]!.covert) return [];
     const { actor, label } = game.actions[event.action]!;
-    const roll = play.position.events.find(
+    const roll = events.find(
       (other) => other.is === 'rolled' && other.turn === event.turn && other.die === game.actions[event.action]!.die,
     );
     const how = roll?.is === 'rolled' ? `: ${game.dice[roll.die]!.outcomes[roll.outcome]!.label}` : '';
@@ -149,20 +140,19 @@ const covertOrders = (play: Play, width: number): Line[] => {
       ),
     ];
   });
-};
 
-const horizon = (play: Play, width: number): Line[] => {
-  const { world } = play.position;
-  const [least, most] = gameOf(play).clock.turns;
+const horizonLines = (game: Game, { horizon }: End, width: number): Line[] => {
+  const [least, most] = game.clock.turns;
   const range = least === most ? 'as everybody knew' : `drawn from ${least} to ${most} and hidden`;
-  return paragraph(`The clock would have run out after turn ${world.horizon}, ${range}.`, width);
+  return paragraph(`The clock would have run out after turn ${horizon}, ${range}.`, width);
 };
 
-const truth = (play: Play, width: number): Line[] => {
-  const covert = covertOrders(play, width);
-  const dials = hiddenDials(play, width);
+const truth = (view: View, end: End, width: number): Line[] => {
+  const { game } = view;
+  const covert = covertOrders(game, end, width);
+  const dials = hiddenDials(view, end, width);
   return blocks(
-    [heading('The truth'), ...traits(play, width), ...horizon(play, width)],
+    [heading('The truth'), ...traits(game, end, width), ...horizonLines(game, end, width)],
     dials.length > 0
       ? [...paragraph('Hidden or blurred dials, as they were at the end', width, { dim: true }), ...dials]
       : [],
@@ -170,10 +160,9 @@ const truth = (play: Play, width: number): Line[] => {
   );
 };
 
-const debrief = (play: Play, width: number): Line[] => {
-  const game = gameOf(play);
+const debrief = (game: Game, { facts }: End, width: number): Line[] => {
   const { happened, questions } = game.debrief;
-  const taught = conceptNames(game, conceptsShown(game, play.position.world));
+  const taught = conceptNames(game, conceptsShown(game, facts));
   const asked = questions.flatMap(({ concept, ask }) => [
     ...paragraph(ask, width - 2).map((row, at): Line => [span(at === 0 ? '? ' : '  '), ...row]),
     ...paragraph(conceptName(game, concept), width - 2, { dim: true }).map((row): Line => [span('  '), ...row]),
@@ -193,24 +182,21 @@ const debrief = (play: Play, width: number): Line[] => {
 };
 
 export const endingDoc = (play: Play, session: Pick<Session, 'unsaved'>, room: number): Line[] => {
+  const { view } = play;
+  const { game, end, seed = '' } = view;
+  if (end === undefined) return [];
   const width = Math.min(room, 92);
   const saved =
     session.unsaved === undefined
       ? [...paragraph(play.file, width), ...paragraph(play.resumeCommand, width, { dim: true })]
       : paragraph(`It is not on disk: ${session.unsaved} s saves it elsewhere.`, width, { tone: 'warn' });
   return blocks(
-    outcome(play, width),
-    scores(play, width),
-    truth(play, width),
-    debrief(play, width),
+    outcome(game, end, width),
+    scores(game, end, width),
+    truth(view, end, width),
+    debrief(game, end, width),
     [heading('The game on disk'), ...saved],
-    [
-      [
-        dim(
-          `Seed ${plainText(play.table.seed.text)}; ${counted(play.position.moves.length, 'move')} in ${counted(play.position.world.turn, 'turn')}.`,
-        ),
-      ],
-    ],
+    [[dim(`Seed ${plainText(seed)}; ${counted(end.moves, 'move')} in ${counted(end.turns, 'turn')}.`)]],
   );
 };
 
@@ -218,9 +204,10 @@ export const endingPage = (session: Session, play: Play, screen: Screen & { is: 
   const { size } = session;
   const width = size.columns;
   const lines = endingDoc(play, session, inside(width));
-  const title = endingLabel(gameOf(play), play.position.world.ending);
+  const { game, end, picture } = play.view;
+  const title = end === undefined ? '' : endingLabel(game, end.ending);
   return {
-    header: titleLine(plainText(gameOf(play).title), `turn ${play.position.world.turn} · over`, width),
+    header: titleLine(plainText(game.title), `turn ${picture.facts.turn} · over`, width),
     body: [[scrolling(plainText(title), lines, screen.scroll, { width, height: bodyHeight(size) })]],
     foot: [],
     notice: noticeLine(session.notice, [dim('Space reads on. Enter: a new game. q leaves.')], width),

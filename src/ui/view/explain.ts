@@ -1,4 +1,5 @@
 import { causeText, shown, signed } from '../../core/narrate.js';
+import { mayKnow, sightOf } from '../../core/observe.js';
 import type { Explanation } from '../../core/odds.js';
 import { percent } from '../../core/odds.js';
 import { plainText } from '../../core/text.js';
@@ -6,7 +7,6 @@ import { estimateOf, optionsOf } from '../choices.js';
 import { type Item, itemsOf, type Moved, type Rolled } from '../items.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span } from '../line.js';
 import { gameOf, type Play, picture } from '../play.js';
-import { mayKnow, sightOf, visibleEvents } from '../seat.js';
 import type { Subject } from '../session.js';
 import { originWords } from '../words.js';
 import { optionCard } from './desk.js';
@@ -45,12 +45,13 @@ const rollLines = (play: Play, roll: Rolled, width: number): Line[] => {
   const die = gameOf(play).dice[roll.die]!;
   const faces = roll.face === undefined ? 'control decided' : `face ${roll.face} of 0 to 9999`;
   const { explanation } = roll;
+  const { seed } = play.view;
   const table =
     explanation && die.spread.by !== 'weights' && explanation.factors.length > 0
       ? [heading('Factors'), ...factorTable(explanation, width)]
       : [];
   return blocks(table, [
-    ...paragraph(`Die ${addressOf(play, roll)}: ${faces}. Seed ${plainText(play.table.seed.text)}.`, width, {
+    ...paragraph(`Die ${addressOf(play, roll)}: ${faces}.${seed === undefined ? '' : ` Seed ${seed}.`}`, width, {
       dim: true,
     }),
     ...paragraph('The same seed and the same address always show this face, whatever else is ordered.', width, {
@@ -64,7 +65,7 @@ const itemDoc = (play: Play, item: Item, width: number): Line[] =>
 
 const recentMoves = (play: Play, slot: number): Moved[] => {
   const { turn } = picture(play).facts;
-  return visibleEvents(play.position.events, play.viewer).filter(
+  return play.view.events.filter(
     (event): event is Moved => event.is === 'moved' && event.slot === slot && event.turn >= turn - 1 && event.turn > 0,
   );
 };
@@ -72,7 +73,7 @@ const recentMoves = (play: Play, slot: number): Moved[] => {
 const moveLine = (play: Play, event: Moved, width: number): Line => {
   const game = gameOf(play);
   const slot = game.slots[event.slot]!;
-  const cause = plainText(causeText(game, event.cause, play.viewer));
+  const cause = plainText(causeText(game, event.cause));
   return sized(
     [
       dim(`T${String(event.turn).padStart(2, '0')}  `),
@@ -85,7 +86,7 @@ const moveLine = (play: Play, event: Moved, width: number): Line => {
 };
 
 const sightText = (play: Play, slot: number): string =>
-  sightOf(gameOf(play), slot, play.viewer) === 'blurred'
+  sightOf(gameOf(play), slot, play.view.viewer) === 'blurred'
     ? 'You see it through fog: the number is an estimate, pulled toward what was believed before. What moves it stays unseen.'
     : '';
 
@@ -93,7 +94,7 @@ const slotDoc = (play: Play, slot: number, width: number): Line[] => {
   const game = gameOf(play);
   const { label, text, thresholds, origin, upkeep } = game.slots[slot]!;
   const moves = recentMoves(play, slot);
-  const known = upkeep && mayKnow(game.slots[slot]!.seenBy, play.viewer);
+  const known = upkeep && mayKnow(game.slots[slot]!.seenBy, play.view.viewer);
   return blocks(
     [...paragraph(label, width, { bold: true }), ...paragraph(text, width)],
     paragraph(sightText(play, slot), width, { tone: 'warn' }),
@@ -163,7 +164,7 @@ const actionDoc = (play: Play, action: number, width: number): Line[] => {
 export const explainDoc = (play: Play, about: Subject, width: number): Line[] => {
   switch (about.is) {
     case 'item': {
-      const item = itemsOf(gameOf(play), play.position.events, play.viewer).find(({ at }) => at === about.at);
+      const item = itemsOf(play.view).find(({ at }) => at === about.at);
       return item ? itemDoc(play, item, width) : [];
     }
     case 'slot':

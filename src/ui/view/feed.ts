@@ -12,7 +12,7 @@ import { changeWords, seatMark, seatSign } from './signs.js';
 const WEIGHTS: Readonly<Record<Weight, string>> = { 0: ' ', 1: '·', 2: '!', 3: '‼' };
 
 export const feedItems = (play: Play): readonly Item[] =>
-  itemsOf(gameOf(play), play.position.events, play.viewer)
+  itemsOf(play.view)
     .filter(({ turn }) => turn > 0)
     .toReversed();
 

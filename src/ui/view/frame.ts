@@ -29,7 +29,7 @@ const handoverPage = (session: Session, play: Play, seat: number): Page => {
   ];
   const above = Array.from({ length: Math.max(0, Math.floor((height - 2 - text.length) / 2)) }, (): Line => []);
   return {
-    header: titleLine(plainText(gameOf(play).title), `turn ${play.position.world.turn}`, size.columns),
+    header: titleLine(plainText(gameOf(play).title), `turn ${play.view.picture.facts.turn}`, size.columns),
     body: [[panel({ title: 'Next seat', focused: true, width: size.columns, height, lines: [...above, ...text] })]],
     foot: [],
     notice: noticeLine(session.notice, [dim(`Waiting for ${plainText(actor.short)}.`)], size.columns),

@@ -1,7 +1,7 @@
 import type { Game, Phase, Track } from '../../core/game.js';
+import { mayKnow } from '../../core/observe.js';
 import { bold, dim, type Line, lineWidth, pad, paragraph, sized, span, toned, widthOf } from '../line.js';
 import { gameOf, type Play, picture } from '../play.js';
-import { mayKnow, pictureOf } from '../seat.js';
 import { listed } from './page.js';
 
 /** The crisis ladder, worst on top, firebreaks thick; and the other tracks as lights. */
@@ -34,7 +34,7 @@ const rungsOf = (game: Game, track: number): Rung[] => {
 
 /** Position of the ladder among the tracks; -1 if there is none, or the viewer does not see it. */
 export const ladderAt = (play: Play): number =>
-  gameOf(play).tracks.findIndex((track) => track.ladder && mayKnow(track.seenBy, play.viewer));
+  gameOf(play).tracks.findIndex((track) => track.ladder && mayKnow(track.seenBy, play.view.viewer));
 
 type LadderRow = { readonly is: 'rung'; readonly rung: Rung } | { readonly is: 'firebreak' };
 
@@ -96,8 +96,7 @@ export const ladderView = (play: Play, width: number, height: number): LadderVie
 
 /** The phase in which the last turn's decisions began. */
 const phaseBefore = (play: Play, track: number): number | undefined => {
-  const world = play.turns[picture(play).facts.turn - 2];
-  return world && pictureOf(gameOf(play), world, play.viewer).facts.phases[track];
+  return play.turns[picture(play).facts.turn - 2]?.facts.phases[track];
 };
 
 const ladderNote = ({ phases }: Track, now: number, before: number): string => {
@@ -122,7 +121,7 @@ export const lightsOf = (play: Play, room: number): Light[] => {
   const game = gameOf(play);
   const { facts } = picture(play);
   const lights = game.tracks.flatMap((track, index) => {
-    if (track.ladder || !mayKnow(track.seenBy, play.viewer)) return [];
+    if (track.ladder || !mayKnow(track.seenBy, play.view.viewer)) return [];
     const phase = facts.phases[index]!;
     const since = facts.turn - facts.entered[index]!;
     const lit = phase !== game.chart.start[index];

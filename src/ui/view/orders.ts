@@ -1,4 +1,5 @@
 import type { Game } from '../../core/game.js';
+import { isSeat } from '../../core/observe.js';
 import { percent } from '../../core/odds.js';
 import { costOf } from '../../core/orders.js';
 import { counted, plainText } from '../../core/text.js';
@@ -100,13 +101,13 @@ export interface OrdersView {
 export const orderRows = (play: Play): number => (isMyTurn(play) ? play.drafts.length + 1 : 0);
 
 export const isMyTurn = (play: Play): boolean =>
-  play.viewer !== 'truth' && !isOver(play) && awaited(play).includes(play.viewer);
+  isSeat(play.view.viewer) && !isOver(play) && awaited(play).includes(play.view.viewer);
 
 /** Orders sealed in this turn, by seat, for those who may see all. */
 const givenOrders = (play: Play, width: number): Line[] => {
   const game = gameOf(play);
-  const { turn } = play.position.world;
-  const sealed = play.position.events.filter((event) => event.is === 'sealed' && event.turn === turn);
+  const { turn } = picture(play).facts;
+  const sealed = play.view.events.filter((event) => event.is === 'sealed' && event.turn === turn);
   return sealed.flatMap((event) => {
     if (event.is !== 'sealed') return [];
     const labels = event.orders.map((order) => plainText(game.actions[order.action]!.label));
@@ -147,7 +148,7 @@ export const ordersTitle = (play: Play): string => {
 };
 
 export const ordersView = (play: Play, width: number, height: number, cursor: number, focused: boolean): OrdersView => {
-  if (play.viewer === 'truth') return spectatorView(play, width);
+  if (!isSeat(play.view.viewer)) return spectatorView(play, width);
   const owed = isMyTurn(play);
   if (!owed) return { title: 'Orders', note: '', lines: paragraph('No orders are owed now.', width, { dim: true }) };
   const at = Math.min(cursor, orderRows(play) - 1);

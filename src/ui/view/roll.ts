@@ -6,7 +6,6 @@ import { DIE } from '../../core/vocabulary.js';
 import type { Rolled } from '../items.js';
 import { bold, flow, type Line, paragraph, type Span, span, type Tone, toned } from '../line.js';
 import { gameOf, type Play } from '../play.js';
-import { visibleEvents } from '../seat.js';
 import { merged } from './signs.js';
 
 /** A die on the table: its odds as a bar, where it fell, and the line that explains the odds. */
@@ -16,7 +15,7 @@ const TONES: readonly Tone[] = ['good', 'bad', 'warn', 'cool'];
 
 /** Whether a die judges an order of the one who looks: only then is an outcome good or bad. */
 export const isOwn = (play: Play, { use, spread }: Die): boolean =>
-  use.is === 'action' && spread.by === 'probability' && gameOf(play).actions[use.action]!.actor === play.viewer;
+  use.is === 'action' && spread.by === 'probability' && gameOf(play).actions[use.action]!.actor === play.view.viewer;
 
 const toneOf = (die: Die, outcome: number, own: boolean): Tone => {
   if (own) return TONES[outcome]!;
@@ -68,7 +67,7 @@ export const dieBar = (die: Die, odds: readonly number[], width: number): Line =
 const soFar = (play: Play, roll: Rolled, width: number): Line[] => {
   const die = gameOf(play).dice[roll.die]!;
   if (die.use.is !== 'trigger' || die.spread.by !== 'probability') return [];
-  const thrown = visibleEvents(play.position.events, play.viewer).filter(
+  const thrown = play.view.events.filter(
     (event): event is Rolled => event.is === 'rolled' && event.die === roll.die && event.turn <= roll.turn,
   );
   const spared = thrown.reduce((product, event) => product * (1 - event.odds[0]! / DIE), 1);

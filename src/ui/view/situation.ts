@@ -1,9 +1,9 @@
 import type { Facts } from '../../core/facts.js';
 import type { Game, Slot } from '../../core/game.js';
 import { shown, shownGauge } from '../../core/narrate.js';
+import { mayKnow, type Sight, sightOf } from '../../core/observe.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span } from '../line.js';
-import { gameOf, type Play, picture } from '../play.js';
-import { history, mayKnow, pictureOf, type Sight, sightOf } from '../seat.js';
+import { type Play, picture } from '../play.js';
 import type { Subject } from '../session.js';
 import { ALARMS, alarmOf, bar, changeSign, sparkline } from './signs.js';
 
@@ -51,8 +51,7 @@ const RANKS = { common: 0, own: 1, gauge: 2, others: 3, counter: 4 } as const;
 
 /** Everything measured that the viewer sees, dials first. */
 export const measuredBy = (play: Play): Measured[] => {
-  const game = gameOf(play);
-  const { viewer } = play;
+  const { game, viewer } = play.view;
   const slots = game.slots.flatMap((slot, index) => {
     const sight = sightOf(game, index, viewer);
     if (sight === 'hidden') return [];
@@ -68,10 +67,8 @@ export const measuredBy = (play: Play): Measured[] => {
 
 /** The facts of a turn ago, to compare with: as they stood when the last turn's decisions began. */
 const factsBefore = (play: Play): Facts => {
-  const { turns, position, viewer } = play;
-  const turn = position.world.turn;
-  const before = turns[turn - 2] ?? turns[0];
-  return before === undefined ? picture(play).facts : pictureOf(gameOf(play), before, viewer).facts;
+  const { facts } = picture(play);
+  return (play.turns[facts.turn - 2] ?? play.turns[0])?.facts ?? facts;
 };
 
 const scale = (measured: Measured): number => (measured.slot.max - measured.slot.min <= 1 ? 100 : 1);
@@ -86,8 +83,8 @@ export const changeOf = (play: Play, measured: Measured): number => {
 };
 
 const courseOf = (play: Play, measured: Measured): number[] => [
-  ...history(gameOf(play), play.turns, play.viewer, measured.read),
-  ...(play.turns.at(-1) === play.position.world ? [] : [measured.read(picture(play).facts)]),
+  ...play.turns.map(({ facts }) => measured.read(facts)),
+  ...(play.turns.at(-1) === picture(play) ? [] : [measured.read(picture(play).facts)]),
 ];
 
 const SITUATION_LABEL = 12;
