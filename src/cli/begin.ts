@@ -15,6 +15,7 @@ import { beginJournal, continueJournal, type JournalWriter, mayReplace } from '.
 import { PLAYERS, type Player } from '../players/policy.js';
 import type { Script } from '../players/script.js';
 import { opening, type Position, type Table, tableOf } from '../players/table.js';
+import { hasPeople } from '../players/view.js';
 import { choiceProblem } from '../scenario/choice.js';
 import type { Choice } from '../scenario/compile/index.js';
 import { installedHash, loadScenario, NoSuchScenario } from '../scenario/library.js';
@@ -167,7 +168,8 @@ export const begin = (beginning: Beginning): Session => {
   const header = headerOf(game, loaded, beginning.choice, beginning.seed, players, VERSION, { script });
   const { writer, problem } =
     beginning.save === undefined
-      ? beginFresh(game, header, beginning.seed)
+      ? // The name of the file is shown while people play; their seed is not.
+        beginFresh(game, header, hasPeople(players) ? '' : beginning.seed)
       : beginJournal(game, header, placeNamed(beginning.save, header));
   return {
     table: tableOf(game, beginning.seed, players, script),

@@ -54,11 +54,12 @@ const saveCard = (file: string): SaveCard => {
     throw error;
   }
   const people = Object.entries(glance.seats).flatMap(([seat, player]) => (player === 'human' ? [seat] : []));
+  const isOpen = people.length === 0 || glance.over;
   const who = people.length > 0 ? `, ${people.join(' and ')}` : '';
   return {
     file,
     title: glance.title,
-    detail: `turn ${glance.turn}, seed ${glance.seed}${who}${glance.over ? ', over' : ''}`,
+    detail: `turn ${glance.turn}${isOpen ? `, seed ${glance.seed}` : ''}${who}${glance.over ? ', over' : ''}`,
     over: glance.over,
   };
 };

@@ -97,7 +97,7 @@ const addPlay = (program: Command): void => {
     .option('--save <file>', 'where to save; default: the user’s data directory')
     .option('--orders <file>', 'scripted orders')
     .option('--plain', 'plain lines, also in a terminal')
-    .option('--json', 'one JSON object a line, then a summary')
+    .option('--json', 'JSON lines: the seat protocol where people play, else every move and a summary')
     .option('--ascii', 'no characters beyond ASCII in the screens')
     .addHelpText(
       'before',
@@ -112,7 +112,7 @@ const addResume = (program: Command): void => {
     .description('go on with a saved game')
     .argument('<file>', 'the journal')
     .option('--plain', 'plain lines, also in a terminal')
-    .option('--json', 'one JSON object a line, then a summary')
+    .option('--json', 'JSON lines: the seat protocol where people play, else every move and a summary')
     .option('--ascii', 'no characters beyond ASCII in the screens')
     .action(run(resumeGame));
 };
@@ -124,12 +124,12 @@ const addReplay = (program: Command): void => {
     .argument('<file>', 'the journal; with --record: id of a bundled scenario, or a path')
     .option('--record', 'what happened in history, as the scenario records it')
     .option('--turn <n>', 'only this turn')
-    .option('--seat <actor>', 'as this seat saw it; default: the truth')
-    .option('--truth', 'the truth, hidden values included')
+    .option('--seat <actor>', 'as this seat saw it; default: the truth, once the game is over or where nobody plays')
+    .option('--truth', 'the truth, hidden values included, also of a game that people still play')
     .option('--save <file>', 'with --record: saves it as a game')
     .option('--disguise', 'with --record: under the title of its disguise, without dates')
     .option('--plain', 'plain lines')
-    .option('--json', 'one JSON object for each move')
+    .option('--json', 'one JSON object for each move; with --seat the lines of the seat protocol')
     .action(
       run(async (file: string, options: RecordOptions & { readonly record?: boolean }) =>
         options.record === true
