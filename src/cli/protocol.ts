@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../files/zod.js';
 
 /**
  * The seat protocol: JSON lines by which a program in any language holds a seat. What the program prints and what it reads
