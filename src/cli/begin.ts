@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { disguised, disguiseId } from '../core/disguise.js';
 import type { Game } from '../core/game.js';
 import { seatOf } from '../core/game.js';
-import { didYouMean } from '../core/text.js';
+import { didYouMean, listed } from '../core/text.js';
 import { FileFault } from '../files/fault.js';
 import { InUse, type Ownership, ownFile } from '../files/own.js';
 import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
@@ -75,7 +75,7 @@ const playerOf = (who: string): Player => {
   if (player === undefined)
     throw new CommandError(
       EXIT.usage,
-      `Nobody is called "${who}".${didYouMean(who, PLAYERS) || ` A seat is played by ${PLAYERS.join(', ')}.`}`,
+      `Unknown player "${who}": use ${listed(PLAYERS, 'or')}.${didYouMean(who, PLAYERS)}`,
     );
   return player;
 };

@@ -107,7 +107,7 @@ const checkOne = (name: string, plan: Plan): Checked => {
     return { scenario: name, is: 'scenario', folder, files, ...playedLayers(name, loaded, diagnostics, plan) };
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
-    // What it extends is watched too: the fault may be mended there.
+    // What it extends is watched too: the fault may be fixed there.
     const files = readMerged(file, readFrom(folder)).files.map(({ path }) => join(folder, path));
     return {
       ...{ scenario: name, is: 'scenario', folder, diagnostics: error.diagnostics },

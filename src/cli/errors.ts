@@ -13,7 +13,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** Something a person can mend: a sentence and an exit code. */
+/** Something a person can fix: a sentence and an exit code. */
 export class CommandError extends Error {
   constructor(
     readonly exitCode: number,

@@ -63,7 +63,7 @@ const OTHERS: readonly Page[] = [
   {
     file: 'rules.md',
     title: 'What the checker finds',
-    about: 'every rule with its code, an example and how to mend it',
+    about: 'every rule with its code, an example and how to fix it',
     write: rulesPage,
   },
   {

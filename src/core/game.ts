@@ -229,7 +229,7 @@ export interface Trigger {
   readonly event: number;
   /** A die that is shown even when nothing comes of it (the accident die). */
   readonly visible: boolean;
-  /** Of those to whom the odds are hidden, who may still learn that nothing came of its die: who knows why it was thrown. */
+  /** Seats that are told "nothing happened" although the odds are hidden from them: those who know why the die was thrown. */
   readonly nothingSeenBy: Seats;
   readonly seenBy: Seats;
   readonly teaches: readonly string[];

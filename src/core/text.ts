@@ -34,9 +34,9 @@ export const numeral = (value: number, ...unlike: readonly number[]): string => 
   return String(value);
 };
 
-/** `a, b and c`; empty for no names. */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/** `a, b and c`, or with another word before the last; empty for no names. */
+export const listed = (names: readonly string[], word = 'and'): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 
 /** The first names of many: `a, b and 3 more`. */
 export const firstOf = (names: readonly string[], most: number): string =>

@@ -5,7 +5,7 @@ import type { Loaded } from '../scenario/load.js';
 import { diagnosticAt, placeNamed } from '../workshop/place.js';
 import { choiceOf, playRecord } from './record.js';
 
-const HINT = '`replay --record` shows the record as far as it can be played. Mend the record, or the rules.';
+const HINT = '`replay --record` shows the record as far as it can be played. Fix the record, or the rules.';
 
 /** What is wrong with the record of a scenario, found by playing it; `load` loads the scenario with a choice. */
 export const recordFindings = ({ game, files }: Loaded, load: (choice: Choice) => Game): Diagnostic[] => {

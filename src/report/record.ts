@@ -66,7 +66,7 @@ export interface PlayedRecord {
   /** Recorded outcomes of the turns' dice, in order. */
   readonly rolls: readonly RecordedRoll[];
   readonly choices: readonly RecordedChoice[];
-  /** Empty for a record that stands. Play stops at what cannot be played; conditions that fail are all told. */
+  /** Empty if the record replays. Play stops at what cannot be played; conditions that fail are all told. */
   readonly faults: readonly RecordFault[];
 }
 

@@ -30,7 +30,7 @@ const cardSchema = z
       .array(z.strictObject({ id: text, name: text, short: text, mark: text, brief: text }).readonly())
       .readonly(),
     presets: z.array(z.strictObject({ id: text, label: text, text, group: text }).readonly()).readonly(),
-    /** Names of the concepts it speaks of most, most often first. */
+    /** Its most frequent concepts, most frequent first. */
     teaches: z.array(text).readonly(),
     /** Whether its history can be played. */
     record: z.boolean(),

@@ -132,8 +132,8 @@ export const presentable = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
 };
 
 const restText = (count: number): Pick<Diagnostic, 'message' | 'hint'> => ({
-  message: `here and further on ${count === 1 ? 'stands 1 more finding' : `stand ${count} more findings`}`,
-  hint: 'Mend those above, then check again.',
+  message: `${counted(count, 'more error')} not shown`,
+  hint: 'Fix these first, then check again.',
 });
 
 /** Longest word, and most of the known ones, that a word is compared with: a suggestion is not worth seconds. */

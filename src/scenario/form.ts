@@ -302,7 +302,7 @@ const checkList = (
         'E303',
         [...path, 'id'],
         'value',
-        `\`${id}\` stands in \`${name}\` twice`,
+        `duplicate id \`${id}\` in \`${name}\``,
         'Give one of them another id.',
       );
       continue;

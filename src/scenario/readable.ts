@@ -1,4 +1,4 @@
-/** What text is looked at all: the limits that hold before a parser sees it (decision D10). */
+/** Limits checked before parsing (decision D10). */
 
 /** Most characters of a scenario, all its files together: four times the largest that is bundled. */
 export const MAX_SIZE = 1_000_000;

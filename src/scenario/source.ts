@@ -103,7 +103,7 @@ const keyOf = (reading: Reading, node: Node | null, known: ReadonlyMap<string, S
   }
   const key = String(node.value);
   if (FORBIDDEN.has(key)) complain(reading, 'E103', start, end, `the key \`${key}\` is not allowed`);
-  else if (known.has(key)) complain(reading, 'E102', start, end, 'this key stands here twice', 'Keep one of them.');
+  else if (known.has(key)) complain(reading, 'E102', start, end, `duplicate key \`${key}\``, 'Keep one of them.');
   else {
     refuseControls(reading, key, start, end);
     return key;

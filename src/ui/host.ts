@@ -18,7 +18,7 @@ export interface ScenarioCard {
     readonly brief: string;
   }[];
   readonly presets: readonly Preset[];
-  /** Names of the concepts it speaks of most, most often first. */
+  /** Its most frequent concepts, most frequent first. */
   readonly teaches: readonly string[];
   /** The command that shows what really happened; undefined where the scenario keeps no record. */
   readonly recordCommand?: string;

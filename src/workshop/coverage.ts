@@ -29,7 +29,7 @@ export interface Coverage {
   /** By track and leaf. */
   readonly phases: readonly (readonly Tally[])[];
   readonly transitions: readonly Tally[];
-  /** Of transitions not taken yet: how often their phase was left open to them, and how often their guard held in vain. */
+  /** Of transitions not taken yet: how often they were tried, and how often the guard held but another transition won. */
   readonly guards: readonly Looks[];
   readonly triggers: readonly Tally[];
   readonly triggerGuards: readonly Looks[];

@@ -121,7 +121,7 @@ const claimFindings = ({ explored, say }: Reporter): Found[] =>
       const message = `the claim \`${id}\` is refuted: ${REFUTED[claim]} ${inGames(refuting, of)}${underPreset(preset)}`;
       const sought = { judge: () => watchClaim(property).shows };
       const evidence = { name: id, preset, shown, sought };
-      return [say('E603', origin, message, 'Mend the rules that allow it, or the claim.', evidence)];
+      return [say('E603', origin, message, 'Fix the rules that allow it, or the claim.', evidence)];
     }
     const isShown = held > 0 || explored.presets.some(({ exploration }) => exploration.claims[i]!.held > 0);
     if (claim !== 'reachable' || isShown || games === 0) return [];
@@ -136,7 +136,7 @@ const shareFindings = ({ explored, say }: Reporter): Found[] =>
     const verdict = shareVerdict(share);
     const found = `${percent(shareIn(share))} of ${games} games by doctrine (95 % interval ${percent(low)} to ${percent(high)}), at most ${percent(atMost)} claimed`;
     if (verdict === 'refuted')
-      return [say('E603', origin, `the claim \`${id}\` is refuted: ${found}`, 'Mend the odds, or the claim.')];
+      return [say('E603', origin, `the claim \`${id}\` is refuted: ${found}`, 'Fix the odds, or the claim.')];
     return verdict === 'undecided'
       ? [say('W611', origin, `the claim \`${id}\` cannot be decided: ${found}`, 'Play more games.')]
       : [];

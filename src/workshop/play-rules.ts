@@ -45,5 +45,5 @@ export const PLAY_RULES: readonly PlayRule[] = [
   ),
 ];
 
-/** How to mend numbers that go wrong (E601). */
+/** How to fix numbers that go wrong (E601). */
 export const FINITE = 'Keep the numbers finite: `min`, `max` and conditions keep a divisor away from 0.';

@@ -98,7 +98,7 @@ const claimFound = (
         : 'a game shows it';
   const message = `the claim \`${id}\` is refuted by proof: ${why}`;
   return {
-    diagnostic: diagnosticAt(loaded.files, 'E603', origin, message, 'Mend the rules, or the claim.'),
+    diagnostic: diagnosticAt(loaded.files, 'E603', origin, message, 'Fix the rules, or the claim.'),
     name: id,
     ...(game && claim !== 'share' ? { game: journalOf(loaded, game.moves, engine) } : {}),
   };

@@ -198,7 +198,7 @@ const verdictOf = (claim: Exclude<PropertyClaim, 'share'>, sighting: Sighting, c
   }
 };
 
-/** What one game under the policies shows is shown for all games; what holds of all games under them is not. */
+/** A counterexample found under these policies refutes the claim; a proof under them does not prove it. */
 const overallVerdict = (
   claim: Exclude<PropertyClaim, 'share'>,
   anybody: Sighting,

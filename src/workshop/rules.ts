@@ -12,7 +12,7 @@ export interface Rule {
   readonly wrong: string;
   /** Why it matters. */
   readonly why: string;
-  /** Lines that show it, and the same lines mended. */
+  /** Lines that show it, and the same lines fixed. */
   readonly broken: string;
   readonly mended: string;
 }
@@ -35,7 +35,7 @@ const ruleLines = (rule: Rule): string[] => [
   `${rule.wrong} ${rule.why}`,
   ...fenced(rule.broken),
   '',
-  'Mended:',
+  'Fixed:',
   ...fenced(rule.mended),
 ];
 

@@ -84,7 +84,7 @@ const checkActors = (bench: Bench, source: ActionSource, path: Where['path']): v
         ? []
         : [source.actor]
       : source.actors;
-  refuseTwice(bench, ids, (i) => [...path, 'actors', i], 'the actor');
+  refuseTwice(bench, ids, (i) => [...path, 'actors', i], 'actor');
   const known = bench.source.actors.map((actor) => actor.id);
   for (const [i, id] of ids.entries())
     if (!known.includes(id))

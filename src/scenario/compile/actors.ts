@@ -176,14 +176,14 @@ const checkTraits = (bench: Bench, actor: ActorSource, path: Path): void => {
     bench,
     traits.map((trait) => trait.id),
     (i) => [...path, 'traits', i, 'id'],
-    'the trait',
+    'trait',
   );
   for (const [i, trait] of traits.entries())
     refuseTwice(
       bench,
       trait.values.map((value) => value.id),
       (j) => [...path, 'traits', i, 'values', j, 'id'],
-      'the value',
+      'value',
     );
 };
 

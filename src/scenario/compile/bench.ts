@@ -387,8 +387,7 @@ export const referenceOf = (bench: Bench, name: string): Reference | undefined =
 /** Reports what stands twice in a list, at the second. */
 export const refuseTwice = (bench: Bench, ids: readonly string[], pathOf: (i: number) => Path, what: string): void => {
   for (const [i, id] of ids.entries())
-    if (ids.indexOf(id) < i)
-      complain(bench, 'E303', pathOf(i), `${what} \`${id}\` stands here twice`, 'Keep one of them.');
+    if (ids.indexOf(id) < i) complain(bench, 'E303', pathOf(i), `duplicate ${what} \`${id}\``, 'Keep one of them.');
 };
 
 type NewDie = Omit<Die, 'purpose' | 'outcomeSeenBy'> & Partial<Pick<Die, 'outcomeSeenBy'>>;

@@ -218,7 +218,7 @@ const declareTracks = (bench: Bench): void => {
     const phases = new Map<string, readonly number[]>();
     for (const { phase, path: at } of withPaths(source.phases, [...path, 'phases'])) {
       if (phases.has(phase.id)) {
-        const message = `the phase \`${phase.id}\` stands in the track \`${source.id}\` twice`;
+        const message = `duplicate phase \`${phase.id}\` in the track \`${source.id}\``;
         complain(bench, 'E303', [...at, 'id'], message, 'Give one of them another id.');
       }
       const positions = leavesOf(phase).map((leaf) => leaves.indexOf(leaf));

@@ -156,7 +156,7 @@ export const compileOutcomes = (
 ): Outcome[] => {
   const source = item.outcomes ?? [];
   const ids = source.map((outcome) => outcome.id);
-  refuseTwice(bench, ids, (i) => [...where.path, 'outcomes', i, 'id'], 'the outcome');
+  refuseTwice(bench, ids, (i) => [...where.path, 'outcomes', i, 'id'], 'outcome');
   return source.map((outcome, i) => {
     return {
       id: outcome.id,

@@ -59,7 +59,7 @@ const roleOf = (play: Play, seat: number, width: number): Line[] => {
 const PLAYED_BY: Readonly<Record<Player, string>> = {
   human: 'a person',
   doctrine: 'played by its doctrine',
-  random: 'picks by lot',
+  random: 'chooses at random',
   hold: 'never orders anything',
 };
 

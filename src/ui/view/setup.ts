@@ -13,7 +13,7 @@ import { blocks, inside, listed, type Page, type PanelView, panel } from './page
 const PLAYER_WORDS: Readonly<Record<Player, readonly [string, string]>> = {
   human: ['a person', 'Played at this keyboard.'],
   doctrine: ['doctrine', 'Played by the scenario’s own rules for this actor.'],
-  random: ['random', 'Picks among its legal orders by lot.'],
+  random: ['random', 'Chooses uniformly at random among its legal orders.'],
   hold: ['hold', 'Never orders anything.'],
 };
 

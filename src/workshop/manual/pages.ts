@@ -33,7 +33,7 @@ export const indexPage = (pages: readonly Page[]): string =>
   [
     '# Manual for authors of scenarios',
     '',
-    'A scenario is one YAML file. You need no programming: the program finds mistakes, says where they are and how to mend',
+    'A scenario is one YAML file. You need no programming: the program finds mistakes, says where they are and how to fix',
     'them, and plays the scenario until something breaks.',
     '',
     ...pages.map(({ file, title, about }) => `- [${title}](${file}): ${about}.`),

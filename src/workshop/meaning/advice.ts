@@ -18,7 +18,7 @@ import { provenanceFindings, timeFindings, valueFindings } from './values.js';
 import { searchIn } from './witness.js';
 
 /**
- * The meaning of a scenario: what is no error and yet surely not what the author means. Each rule is cautious: what it cannot
+ * The meaning of a scenario: warnings, legal but almost certainly unintended. Each rule is cautious: what it cannot
  * show it does not say.
  */
 

@@ -72,7 +72,7 @@ interface NeverFound {
   readonly possible: Possible;
 }
 
-/** More causes than this are not looked for: a file with so many faults is mended in steps. */
+/** More causes than this are not looked for: a file with so many faults is fixed in steps. */
 const MOST_CAUSES = 40;
 
 /**

@@ -67,7 +67,7 @@ const oddsFinding = (spot: Spot, search: Search): Finding[] => {
       'W301',
       spot.path,
       message,
-      'A probability lies between 0 and 1: write `clamp(…, 0, 1)` around it, or mend it.',
+      'A probability lies between 0 and 1: write `clamp(…, 0, 1)` around it, or fix it.',
     ),
   ];
 };

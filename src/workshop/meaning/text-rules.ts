@@ -14,7 +14,7 @@ export const TEXT_RULES: readonly Rule[] = [
     code: 'W102',
     title: 'Allowed, and not there',
     wrong: 'A comment allows a finding that is not on its line, nor on the line below.',
-    why: 'The finding was mended or has moved; the comment would hide the next one.',
+    why: 'The finding was fixed or has moved; the comment would hide the next one.',
     broken: '# firebreak: allow W512 because it is only for the debrief\n- { id: tension, … }     # which is read',
     mended: '- { id: tension, … }',
   },
