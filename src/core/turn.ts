@@ -21,10 +21,13 @@ export type ChartDriver = 'step' | 'quickStep';
 
 /** Goes on until somebody owes orders, a die is waited for, or the game is over. */
 export const proceed = (game: Game, world: MutableWorld, chart: ChartDriver, tell?: Listener): void => {
-  while (world.waiting === NOTHING && world.step !== 'over') {
-    runStep(game, world, tell);
-    if (world.waiting === NOTHING) leaveStep(game, world, chart, tell);
-  }
+  while (world.waiting === NOTHING && world.step !== 'over') advance(game, world, chart, tell);
+};
+
+/** Does what the present step still has to do and, unless that waits for a move, goes to the next step. */
+export const advance = (game: Game, world: MutableWorld, chart: ChartDriver, tell?: Listener): void => {
+  runStep(game, world, tell);
+  if (world.waiting === NOTHING) leaveStep(game, world, chart, tell);
 };
 
 /** Does what the present step still has to do, until it is done or waits. */
