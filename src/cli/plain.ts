@@ -3,7 +3,7 @@ import { dateInWords } from '../core/disguise.js';
 import type { Facts } from '../core/facts.js';
 import type { Game } from '../core/game.js';
 import { includesSeat, ladderOf } from '../core/game.js';
-import { linesOf, shown, shownGauge, signed, timeWords } from '../core/narrate.js';
+import { linesOf, shown, shownGauge } from '../core/narrate.js';
 import { endingLabel } from '../core/node.js';
 import { mayKnow, type SeenEvent, sightOf, type Viewer } from '../core/observe.js';
 import { namedPresets } from '../core/presets.js';
@@ -151,20 +151,3 @@ const scoreLines = (game: Game, seat: SeatScore): string[] => {
     `  ${short} ${Math.round(seat.total)} of 100: ${seat.goals.map((goal) => `${goal.label} ${Math.round(goal.score)}`).join(', ')}`,
   ];
 };
-
-/** What an effect does, in a few words: used where consequences are shown before an order is given. */
-export const changeWords = (game: Game, effects: readonly number[], facts: Facts): string =>
-  effects
-    .flatMap((index) => {
-      const effect = game.effects[index]!;
-      const { change, after, when } = effect;
-      if (when && !when.holds(facts)) return [];
-      const later = after > 0 ? ` in ${timeWords(game, effect, after)}` : '';
-      if (change.is !== 'adjust' && change.is !== 'raise') return [];
-      const { label } = game.slots[change.slot]!;
-      const words =
-        change.is === 'adjust' ? `${label} ${signed(change.by.value(facts))}` : `${label}: ${change.to ? 'yes' : 'no'}`;
-      const lasting = change.lasts > 0 ? ` for ${timeWords(game, effect, change.lasts)}` : '';
-      return [`${words}${later}${lasting}`];
-    })
-    .join(', ');

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { prospectLine, prospectWords } from '../core/describe/words.js';
 import type { Game } from '../core/game.js';
 import { actionsFor, type Picture } from '../core/observe.js';
 import { percent, probabilityOf } from '../core/odds.js';
@@ -6,7 +7,6 @@ import { costOf, excludes, mayReply, whyNot } from '../core/orders.js';
 import { conceptNames } from '../core/teaching.js';
 import type { Order } from '../core/world.js';
 import { wrap } from './output.js';
-import { changeWords } from './plain.js';
 
 /** Orders by numbered choices, one line of input at a time. */
 
@@ -104,12 +104,9 @@ export const menuLines = (game: Game, picture: Picture, options: readonly Option
 /** What an option is, does and teaches. */
 export const detailLines = (game: Game, picture: Picture, option: Option): string[] => {
   const action = game.actions[option.action]!;
-  const die = game.dice[action.die];
-  const results = die
-    ? die.outcomes.map(
-        (outcome) => `  ${outcome.label}: ${changeWords(game, outcome.effects, picture.facts) || 'no direct change'}`,
-      )
-    : [`  ${changeWords(game, action.effects, picture.facts) || 'no direct change'}`];
+  const results = prospectWords(game, picture, option.action, option.replyTo).flatMap((prospect) =>
+    wrap(prospectLine(prospect), 96).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`),
+  );
   const teaches = action.teaches.length === 0 ? [] : [`  Teaches: ${conceptNames(game, action.teaches)}.`];
   const source = `  Numbers: ${action.origin.provenance}${action.origin.source === undefined ? '' : ` [${action.origin.source}]`}, ${action.origin.file}:${action.origin.line}.`;
   return [...wrap(`${action.label}. ${action.text}`, 98).map((line) => `  ${line}`), ...results, ...teaches, source];

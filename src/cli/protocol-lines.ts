@@ -1,3 +1,5 @@
+import { describe } from '../core/describe/describe.js';
+import { prospectIn, prospectLine } from '../core/describe/words.js';
 import { dateInWords } from '../core/disguise.js';
 import { chancesBy } from '../core/estimate.js';
 import type { Die, Game } from '../core/game.js';
@@ -9,7 +11,6 @@ import { DIE } from '../core/vocabulary.js';
 import type { SealedOrder } from '../core/world.js';
 import type { View } from '../players/view.js';
 import { shownId } from './begin.js';
-import { changeWords } from './plain.js';
 import { type Option, optionsFor } from './prompt.js';
 import {
   type Ask,
@@ -100,8 +101,9 @@ const namedOf = (game: Game, { action, replyTo }: SealedOrder): { action: string
   ...(replyTo >= 0 ? { reply_to: game.events[replyTo]!.id } : {}),
 });
 
-const legalOf = ({ game, picture: { facts } }: View, option: Option): Ask['legal'][number] => {
-  const { label, text, kind, covert, firebreak, die, effects, teaches } = game.actions[option.action]!;
+const legalOf = ({ game, picture }: View, option: Option): Ask['legal'][number] => {
+  const { facts } = picture;
+  const { label, text, kind, covert, firebreak, die, teaches } = game.actions[option.action]!;
   const outcomes = game.dice[die]?.outcomes;
   return {
     ...namedOf(game, option),
@@ -112,9 +114,10 @@ const legalOf = ({ game, picture: { facts } }: View, option: Option): Ask['legal
       label: chance.label,
       chance: chance.probability,
     })),
-    consequences: (outcomes ?? [{ id: null, effects }]).map((outcome) => ({
-      outcome: outcome.id,
-      text: changeWords(game, outcome.effects, facts),
+    consequences: describe(game, picture, option.action, option.replyTo).map((prospect) => ({
+      outcome: outcomes?.[prospect.outcome]?.id ?? null,
+      keys: prospect.keys,
+      text: prospectLine(prospectIn(game, option.action, prospect)),
     })),
     teaches: [...teaches],
   };

@@ -81,7 +81,17 @@ const legal = z.strictObject({
   odds: z
     .array(z.strictObject({ outcome: id, label: z.string(), chance: z.number() }))
     .describe('As the seat estimates them; empty where no die is thrown'),
-  consequences: z.array(z.strictObject({ outcome: id.nullable(), text: z.string() })),
+  consequences: z
+    .array(
+      z.strictObject({
+        outcome: id.nullable(),
+        keys: z
+          .enum(['own', 'all', 'alone'])
+          .describe('Of an order that needs several keys: all are turned, or this one alone'),
+        text: z.string(),
+      }),
+    )
+    .describe('What each way of coming out would bring, by the picture of the seat'),
   teaches: z.array(id),
 });
 

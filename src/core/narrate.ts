@@ -1,4 +1,4 @@
-import type { Die, Effect, Game, Gauge, Outcome, Slot } from './game.js';
+import type { Die, Game, Gauge, Outcome, Slot } from './game.js';
 import { NOBODY } from './game.js';
 import { endingLabel } from './node.js';
 import { isSeat, type SeenCause, type SeenEvent, type Viewer } from './observe.js';
@@ -17,7 +17,7 @@ export const shown = (slot: Slot, value: number): string => {
 };
 
 /** How long an effect waits or lasts: `2 turns`, or `2 months` where only long turns count. */
-export const timeWords = (game: Game, { inPeriods }: Effect, count: number): string =>
+export const timeWords = (game: Game, { inPeriods }: { readonly inPeriods: boolean }, count: number): string =>
   `${count} ${inPeriods ? game.clock.unit : 'turn'}${count === 1 ? '' : 's'}`;
 
 /** A gauge as it is shown: whole points, or per cent. */

@@ -81,13 +81,20 @@ const played = (game: Game, from: World, seat: number, orders: readonly Order[])
   return changes;
 };
 
-const changed = (one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): Record<number, number> =>
-  Object.fromEntries(
-    [...new Set([...one.keys(), ...other.keys()])]
-      .sort((a, b) => a - b)
-      .map((slot) => [slot, Math.round(((one.get(slot) ?? 0) - (other.get(slot) ?? 0)) * 1000) / 1000 + 0])
-      .filter(([, by]) => Math.abs(by!) >= 0.05),
-  );
+/** Slots of which more was said than came, or less: `Tension: said 3, came 5`. */
+const disagreements = (
+  game: Game,
+  said: ReadonlyMap<number, number>,
+  after: ReadonlyMap<number, number>,
+  idle: ReadonlyMap<number, number>,
+): string[] =>
+  [...new Set([...said.keys(), ...after.keys(), ...idle.keys()])].flatMap((slot) => {
+    const came = (after.get(slot) ?? 0) - (idle.get(slot) ?? 0);
+    // Changes of less than a twentieth of a point are left unsaid.
+    return Math.abs((said.get(slot) ?? 0) - came) < 0.051
+      ? []
+      : [`${game.slots[slot]!.label}: said ${said.get(slot) ?? 0}, came ${came}`];
+  });
 
 /** With everything seen by everybody, so that nothing of what follows is hidden from the seat. */
 const openly = (game: Game, seat: number): Game => ({
@@ -123,7 +130,7 @@ describe('what is said of an order without a die is what comes of it', () => {
             const said = new Map(
               prospect!.brings.flatMap((one) => (one.is === 'moved' ? [[one.slot, one.by] as const] : [])),
             );
-            expect(changed(said, new Map()), `${seed}/${turn} ${name}`).toEqual(changed(after, idle));
+            expect(disagreements(game, said, after, idle), `${seed}/${turn} ${name}`).toEqual([]);
             compared += 1;
           }
         }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changeWords } from '../../src/cli/plain.js';
+import { prospectLine, prospectWords } from '../../src/core/describe/words.js';
+import { observe } from '../../src/core/observe.js';
 import { gameOf, given, levelOf, type Orders, opened, type Position } from './table.js';
 
 /**
@@ -50,8 +51,8 @@ describe('a flag with two ends keeps the later', () => {
 });
 
 test('says what it counts', () => {
-  const { effects } = game.actions.find(({ id }) => id === 'begin')!;
-  expect(changeWords(game, effects, opened(game).world)).toBe(
-    'Aid +10 in 2 months, Fuel −20 for 1 month, Haste +1 in 2 turns',
-  );
+  const begin = game.actions.findIndex(({ id }) => id === 'begin');
+  expect(prospectWords(game, observe(game, opened(game).world, 0), begin).map(prospectLine)).toEqual([
+    'Fuel −20 for 1 month, in 2 months: Aid +10, in 2 turns: Haste +1',
+  ]);
 });

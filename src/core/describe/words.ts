@@ -1,5 +1,5 @@
 import type { Game } from '../game.js';
-import { signed } from '../narrate.js';
+import { signed, timeWords } from '../narrate.js';
 import { endingLabel } from '../node.js';
 import type { Picture } from '../observe.js';
 import { percent } from '../odds.js';
@@ -10,8 +10,7 @@ import { type Consequence, isPossible, type Prospect, type Span } from './prospe
 
 /** What an order would do, in words: one text for screens, plain lines and programs. */
 
-const spanWords = (game: Game, { count, inPeriods }: Span): string =>
-  `${count} ${inPeriods ? game.clock.unit : 'turn'}${count === 1 ? '' : 's'}`;
+const spanWords = (game: Game, span: Span): string => timeWords(game, span, span.count);
 
 const movedWords = (game: Game, { slot: index, by, or, asked, lasts }: Consequence & { is: 'moved' }): string => {
   const slot = game.slots[index]!;
@@ -81,17 +80,20 @@ export interface ProspectWords {
   readonly possible: readonly { readonly text: string; readonly of: Consequence }[];
 }
 
+/** One way in which an order can come out, in words. */
+export const prospectIn = (game: Game, action: number, prospect: Prospect): ProspectWords => {
+  const words = prospect.brings.map((of) => ({ text: plainText(consequenceWords(game, of)), of }));
+  return {
+    head: headOf(game, action, prospect),
+    chance: prospect.outcome < 0 || prospect.chance === undefined ? '' : percent(prospect.chance),
+    sure: words.filter(({ of }) => !isPossible(of)),
+    possible: words.filter(({ of }) => isPossible(of)),
+  };
+};
+
 /** What an order would do by a picture, in words. */
 export const prospectWords = (game: Game, picture: Picture, action: number, replyTo = -1): ProspectWords[] =>
-  describe(game, picture, action, replyTo).map((prospect) => {
-    const words = prospect.brings.map((of) => ({ text: plainText(consequenceWords(game, of)), of }));
-    return {
-      head: headOf(game, action, prospect),
-      chance: prospect.outcome < 0 || prospect.chance === undefined ? '' : percent(prospect.chance),
-      sure: words.filter(({ of }) => !isPossible(of)),
-      possible: words.filter(({ of }) => isPossible(of)),
-    };
-  });
+  describe(game, picture, action, replyTo).map((prospect) => prospectIn(game, action, prospect));
 
 /** A prospect on one line: `success 55%: Tension +3; can lead to: Ladder → War`. */
 export const prospectLine = ({ head, chance, sure, possible }: ProspectWords): string => {

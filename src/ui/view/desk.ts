@@ -1,11 +1,13 @@
-import { oddsLine, percent } from '../../core/odds.js';
+import type { ProspectWords } from '../../core/describe/words.js';
+import type { Game } from '../../core/game.js';
+import { oddsLine } from '../../core/odds.js';
 import { conceptNames } from '../../core/teaching.js';
 import { counted, plainText } from '../../core/text.js';
 import { DIE } from '../../core/vocabulary.js';
 import { chancesOf, estimateOf, type Option, optionsOf } from '../choices.js';
+import { prospectsOf, toneOf } from '../forecast.js';
 import { bold, dim, ends, flow, type Line, padLeft, paragraph, type Span, sized, span, toned } from '../line.js';
 import { draftOf, gameOf, type Play, picture, pointsLeft } from '../play.js';
-import { type Consequence, deedsOf, type Preview, previewOf, unmatchedDeed } from '../preview.js';
 import type { Screen, Session } from '../session.js';
 import { eventWords, originWords } from '../words.js';
 import { headerLine, isCramped } from './board.js';
@@ -39,40 +41,35 @@ const optionLine = (play: Play, option: Option, width: number, selected: boolean
   );
 };
 
-const consequenceSpan = ({ text, tone }: Consequence): Line => [tone === undefined ? span(text) : toned(tone, text)];
+type Words = ProspectWords['sure'][number];
+
+const consequenceSpan = (game: Game, { text, of }: Words): Line => {
+  const tone = toneOf(game, of);
+  return [tone === undefined ? span(text) : toned(tone, text)];
+};
+
+const headOf = ({ head, chance }: ProspectWords): Line => {
+  if (head === '' && chance === '') return [dim('It brings:')];
+  return [bold(head === '' ? '' : `${head}${chance === '' ? ':' : ''}`), span(chance === '' ? '' : ` ${chance}:`)];
+};
 
 /** `success 55%: Credibility +3, Tension +6` over as many lines as it needs. */
-const previewLines = (head: Line, { sure, possible }: Preview, width: number): Line[] => {
-  const nothing: Line[] = [[dim('nothing that you can see')]];
-  const words =
+const prospectLines = (game: Game, prospect: ProspectWords, width: number): Line[] => {
+  const { sure, possible } = prospect;
+  const words: Line[] =
     sure.length === 0
-      ? nothing
-      : sure.map((consequence, at) => [...consequenceSpan(consequence), span(at < sure.length - 1 ? ',' : '')]);
-  const rows = flow([head, ...words], width, ' ');
+      ? [[dim('nothing that you can see')]]
+      : sure.map((one, at) => [...consequenceSpan(game, one), span(at < sure.length - 1 ? ',' : '')]);
+  const rows = flow([headOf(prospect), ...words], width, ' ');
   if (possible.length === 0) return rows;
-  const maybe = possible.map((consequence) => consequenceSpan(consequence));
+  const maybe = possible.map((one) => consequenceSpan(game, one));
   return [...rows, ...flow([[dim('  can lead to:')], ...maybe], width, ' ')];
 };
 
-const outcomesOf = (play: Play, index: number, width: number): Line[] => {
-  const game = gameOf(play);
-  const { facts, seat } = picture(play);
-  const sighted = { game, facts, seat };
-  const { die, joint } = game.actions[index]!;
-  const chances = chancesOf(play, index);
-  const lines = deedsOf(game, index).flatMap((deed, at) => {
-    const outcome = game.dice[die]?.outcomes[at];
-    const chance = chances[at];
-    const odds = chance ? ` ${percent(chance.probability)}:` : ':';
-    const head = outcome ? [bold(plainText(outcome.label)), span(odds)] : [dim('It brings:')];
-    return previewLines(head, previewOf(sighted, deed), width);
-  });
-  if (joint < 0) return lines;
-  return [
-    ...lines,
-    ...previewLines([dim('With one key alone:')], previewOf(sighted, unmatchedDeed(game, index)), width),
-  ];
-};
+const outcomesOf = (play: Play, index: number, width: number): Line[] =>
+  prospectsOf(play, index, draftOf(play, index)?.order.replyTo).flatMap((prospect) =>
+    prospectLines(gameOf(play), prospect, width),
+  );
 
 /** The estimate as a bar and as a line that adds up. */
 const oddsOf = (play: Play, index: number, width: number): Line[] => {

@@ -1,12 +1,13 @@
+import type { ProspectWords } from '../../core/describe/words.js';
 import type { Game } from '../../core/game.js';
 import { isSeat } from '../../core/observe.js';
 import { percent } from '../../core/odds.js';
 import { costOf } from '../../core/orders.js';
 import { counted, plainText } from '../../core/text.js';
 import { headlineOf, optionsOf } from '../choices.js';
+import { prospectsOf } from '../forecast.js';
 import { bold, dim, ends, flow, joined, type Line, lineWidth, paragraph, sized, span, toned } from '../line.js';
 import { awaited, type Draft, gameOf, isOver, type Play, picture, pointsLeft } from '../play.js';
-import { changesOf, deedsOf } from '../preview.js';
 import { eventWords } from '../words.js';
 import { listed } from './page.js';
 import { changeTone, seatSign } from './signs.js';
@@ -55,18 +56,25 @@ const range = (low: number, high: number): string => {
   return sign(low) === sign(high) ? sign(low) : `${sign(low)}…${sign(high)}`;
 };
 
-/** Between what bounds the dials would move, over all outcomes of the drafted orders. */
+/** Dials that one way of coming out would move now, each between two bounds. */
+const movesOf = (game: Game, { sure }: ProspectWords): Map<number, readonly [number, number]> =>
+  new Map(
+    sure.flatMap(({ of }) =>
+      of.is === 'moved' && game.slots[of.slot]!.kind === 'dial' ? [[of.slot, [of.by, of.or ?? of.by]] as const] : [],
+    ),
+  );
+
+/** Between what bounds the dials would move, over all outcomes and keys of the drafted orders. */
 export const projectionParts = (play: Play): Line[] => {
   const game = gameOf(play);
-  const { facts, seat } = picture(play);
   const low = new Map<number, number>();
   const high = new Map<number, number>();
-  for (const { action } of play.drafts) {
-    const changes = deedsOf(game, action).map((deed) => changesOf({ game, facts, seat }, deed));
-    for (const slot of new Set(changes.flatMap((change) => [...change.keys()]))) {
-      const values = changes.map((change) => change.get(slot) ?? 0);
-      low.set(slot, (low.get(slot) ?? 0) + Math.min(...values));
-      high.set(slot, (high.get(slot) ?? 0) + Math.max(...values));
+  for (const { action, order } of play.drafts) {
+    const moves = prospectsOf(play, action, order.replyTo).map((prospect) => movesOf(game, prospect));
+    for (const slot of new Set(moves.flatMap((move) => [...move.keys()]))) {
+      const bounds = moves.flatMap((move) => move.get(slot) ?? [0, 0]);
+      low.set(slot, (low.get(slot) ?? 0) + Math.min(...bounds));
+      high.set(slot, (high.get(slot) ?? 0) + Math.max(...bounds));
     }
   }
   return [...low.keys()].map((slot): Line => {

@@ -1,8 +1,8 @@
 import { counted, plainText } from '../../core/text.js';
+import { prospectsOf, toneOf } from '../forecast.js';
 import { BINDINGS, type Context, EVERYWHERE, keyName } from '../keys.js';
 import { bold, dim, flow, type Line, pad, paragraph, sized, span, toned } from '../line.js';
-import { gameOf, type Play, picture, pointsLeft } from '../play.js';
-import { deedsOf, previewOf } from '../preview.js';
+import { gameOf, type Play, pointsLeft } from '../play.js';
 import type { Popup, Session } from '../session.js';
 import { eventWords } from '../words.js';
 import { explainDoc } from './explain.js';
@@ -71,11 +71,12 @@ const answers = (...keys: readonly (readonly [string, string])[]): Line[] =>
 
 /** What crossing would do, by this seat's picture. */
 const crossing = (play: Play, action: number): Line[] => {
-  const game = gameOf(play);
-  const { facts, seat } = picture(play);
-  const sure = deedsOf(game, action).flatMap((deed) => previewOf({ game, facts, seat }, deed).sure);
+  const sure = prospectsOf(play, action).flatMap((prospect) => prospect.sure);
   const words = sure.filter(({ text }, at) => sure.findIndex((other) => other.text === text) === at);
-  return words.map(({ text, tone }): Line => [span('  '), tone === undefined ? span(text) : toned(tone, text)]);
+  return words.map(({ text, of }): Line => {
+    const tone = toneOf(gameOf(play), of);
+    return [span('  '), tone === undefined ? span(text) : toned(tone, text)];
+  });
 };
 
 const firebreakBox = (session: Session, play: Play, popup: Popup & { is: 'firebreak' }): PanelView => {
