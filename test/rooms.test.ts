@@ -87,3 +87,29 @@ test('the rule itself can fail', () => {
   expect(forbidden('core', file, "const late = import('../ui/run.js');")).toEqual(['../ui/run.js']);
   expect(forbidden('core', file, "import { draw } from './chance.js';")).toEqual([]);
 });
+
+/**
+ * Files of the screens and the command line that may hold a game as it is: they begin, play, keep and read games, or tell the
+ * truth where it may be told. All others get a `View` (`players/view.ts`), which holds what its viewer may know.
+ */
+const HOLD_A_GAME: ReadonlySet<string> = new Set([
+  ...['begin', 'check-play', 'compare', 'diagram', 'host', 'play', 'record', 'repair', 'review', 'verify'].map(
+    (name) => `cli/${name}.ts`,
+  ),
+  ...['host', 'play'].map((name) => `ui/${name}.ts`),
+]);
+
+const HOLDING =
+  /import (?:type )?\{[^}]*\bWorld\b[^}]*\} from '[^']*core\/world\.js'|from '[^']*(?:core\/play|players\/table|journal\/[\w-]+)\.js'/;
+
+const holding = (file: string, text: string): boolean =>
+  HOLDING.test(text) && !HOLD_A_GAME.has(file.slice(SRC.length + 1));
+
+test('what prints for a seat gets a view and never the world', () => {
+  const files = [join(SRC, 'cli'), join(SRC, 'ui')].flatMap(filesOf);
+  expect(files.filter((file) => holding(file, readFileSync(file, 'utf8')))).toEqual([]);
+  const unneeded = [...HOLD_A_GAME].filter((file) => !HOLDING.test(readFileSync(join(SRC, file), 'utf8')));
+  expect(unneeded).toEqual([]);
+  expect(holding(join(SRC, 'ui', 'x.ts'), "import type { Order, World } from '../core/world.js';")).toBe(true);
+  expect(holding(join(SRC, 'ui', 'x.ts'), "import type { Order } from '../core/world.js';")).toBe(false);
+});

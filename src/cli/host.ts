@@ -53,11 +53,15 @@ const saveCard = (file: string): SaveCard => {
     if (error instanceof FileFault) return { file, title: name, detail: 'cannot be read', over: true };
     throw error;
   }
+  return { file, ...cardOf(glance) };
+};
+
+/** What the list of saved games says of one. People who still play it are not told their seed. */
+export const cardOf = (glance: ReturnType<typeof glanceAt>): Omit<SaveCard, 'file'> => {
   const people = Object.entries(glance.seats).flatMap(([seat, player]) => (player === 'human' ? [seat] : []));
   const isOpen = people.length === 0 || glance.over;
   const who = people.length > 0 ? `, ${people.join(' and ')}` : '';
   return {
-    file,
     title: glance.title,
     detail: `turn ${glance.turn}${isOpen ? `, seed ${glance.seed}` : ''}${who}${glance.over ? ', over' : ''}`,
     over: glance.over,

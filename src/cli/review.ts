@@ -49,8 +49,13 @@ export const turnOf = (read: Shown, text: string | undefined): number | undefine
 };
 
 /** Prints a saved game as text or JSON. */
-export const replay = (file: string, options: ReplayOptions): number => {
-  const { read } = readJournalFile(file);
+export const replay = (file: string, options: ReplayOptions): number => replayGame(readJournalFile(file).read, options);
+
+/** Prints a game that was read back. */
+export const replayGame = (
+  read: Shown & Pick<Replayed, 'loss' | 'fault'> & { readonly header: Pick<Replayed['header'], 'seed'> },
+  options: ReplayOptions,
+): number => {
   const viewer = viewerOf(read, options);
   const only = turnOf(read, options.turn);
   if (read.loss !== '') warn(read.loss);
