@@ -2,11 +2,8 @@ import fc from 'fast-check';
 import { renderToString } from 'ink';
 import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
-import { includesSeat } from '../../src/core/game.js';
-import { type World, withWorld } from '../../src/core/world.js';
 import { PageView } from '../../src/ui/components.js';
 import { cut, dim, ends, flow, type Line, lineWidth, pad, sized, span, widthOf, wrap } from '../../src/ui/line.js';
-import { gameOf, seatedAs } from '../../src/ui/play.js';
 import type { Session } from '../../src/ui/session.js';
 import type { Theme } from '../../src/ui/theme.js';
 import { frame } from '../../src/ui/view/frame.js';
@@ -223,42 +220,7 @@ test('no escape sequence of a scenario reaches the terminal', () => {
   expect(drawn(bench.press('enter'))).not.toMatch(others);
 });
 
-/** The world with everything changed that a seat does not see. */
-const otherwise = (world: World, game: ReturnType<typeof strait>, seat: number): World =>
-  withWorld(world, {
-    values: world.values.map((value, slot) => {
-      const { seenBy, blur, min, max } = game.slots[slot]!;
-      const hidden = !includesSeat(seenBy, seat) && !(blur && includesSeat(blur.seats, seat));
-      return hidden ? (value > (min + max) / 2 ? min : max) : value;
-    }),
-    traits: world.traits.map((value, trait) => (game.traits[trait]!.actor === seat ? value : (value + 1) % 2)),
-    horizon: world.horizon + 1,
-  });
-
 describe('what is hidden', () => {
-  test.each([
-    ['the strait', strait],
-    ['the flagship', flagship],
-  ] as const)('changes nothing on a screen of %s', (_name, load) => {
-    const game = load();
-    for (let seat = 0; seat < game.actors.length; seat += 1) {
-      const bench = atTable(game, oneHuman(game, seat), { seed: `hidden-${seat}` });
-      wander(bench, seat + 1, 60, (session) => {
-        if (session.play === undefined || session.play.course.position.world.step === 'over') return;
-        const { play } = session;
-        const { position } = play.course;
-        const events = position.events.filter((event) => includesSeat(event.seenBy, seat));
-        const changed = { ...position, world: otherwise(position.world, gameOf(session.play), seat), events };
-        const before = { ...position, events };
-        const shown = (at: typeof position): string =>
-          JSON.stringify(
-            frame({ ...session, play: seatedAs({ ...play, course: { ...play.course, position: at } }, seat) }),
-          );
-        expect(shown(changed)).toBe(shown(before));
-      });
-    }
-  });
-
   test('reaches no page of a seat through the events either', () => {
     const game = strait();
     const bench = atTable(game, oneHuman(game, 0), { seed: 'mines' });
