@@ -1,6 +1,6 @@
 import type { Game } from '../core/game.js';
 import { changedPresets } from '../core/presets.js';
-import { didYouMean } from '../core/text.js';
+import { didYouMean, listed } from '../core/text.js';
 import { type Player, POLICY_NAMES, type PolicyName } from '../players/policy.js';
 import type { Choice } from '../scenario/compile/index.js';
 import type { Request, Run } from '../study/request.js';
@@ -26,7 +26,7 @@ export const onlyPolicies = (players: readonly Player[]): PolicyName[] =>
     if (player === 'human')
       throw new CommandError(
         EXIT.usage,
-        `In a batch nobody can be asked: a seat is played by ${POLICY_NAMES.join(', ')}.`,
+        `In a batch nobody can be asked: use ${listed(POLICY_NAMES, 'or')}, not human.`,
       );
     return player;
   });
@@ -68,7 +68,7 @@ export const parseArm = (text: string, base: Arm, game: Game): Arm => {
       `--arm takes NAME:KEY=VALUE[,KEY=VALUE…] with a name other than "${BASE}", for instance --arm firm:all=hold; not "${text}".`,
     );
   const changes = changesOf(list);
-  const changed = parsePlayers(game, changes.all, changes.seats, 'doctrine');
+  const changed = parsePlayers(game, changes.all, changes.seats, 'doctrine', POLICY_NAMES);
   const named = new Set(changes.seats.map((pair) => pair.split('=')[0]));
   const players = base.players.map((player, seat) =>
     changes.all !== undefined || named.has(game.actors[seat]!.id) ? changed[seat]! : player,

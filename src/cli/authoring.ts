@@ -1,12 +1,14 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { FLAGSHIP } from '../scenario/flagship.js';
 import type { CheckOptions } from './check.js';
 import type { DecisionsOptions } from './decisions.js';
 import type { DiagramOptions } from './diagram.js';
+import { FORMATS, type Format, formatOf, namesAnother } from './diagram-format.js';
 import { EXIT } from './errors.js';
 import type { NewOptions } from './new.js';
-import { collect, run, SHELLS, type Shell, whole } from './options.js';
+import { collect, completing, run, SHELLS, type Shell, whole } from './options.js';
 import type { ListOptions } from './scenarios.js';
+import { excludes, needs, together } from './together.js';
 
 /** The commands for those who choose and write scenarios: list, check; diagram, new, decisions, schema; and completion. */
 
@@ -23,8 +25,11 @@ const addList = (program: Command): void => {
 };
 
 const addCheck = (program: Command): void => {
-  program
-    .command('check')
+  together(program.command('check'), [
+    needs('seed', ['explore'], 'it is the seed of the games that are explored'),
+    needs('witness', ['explore', 'prove'], 'witnesses are found by playing'),
+    excludes('watch', 'json', 'watching prints for people, again and again'),
+  ])
     .description('find what is wrong with scenarios')
     .argument('[scenarios...]', 'ids or paths; default: all bundled ones and their models')
     .option('--explore [games]', 'plays seeded games to find what never happens and what breaks; default: 500')
@@ -51,13 +56,36 @@ export const addScenarios = (program: Command): void => {
   addCheck(program);
 };
 
+const is =
+  (format: Format) =>
+  (options: DiagramOptions): boolean =>
+    formatOf(options) === format;
+
+const isNot =
+  (format: Format) =>
+  (options: DiagramOptions): boolean =>
+    formatOf(options) !== format;
+
 const addDiagram = (program: Command): void => {
-  program
-    .command('diagram')
+  together(program.command('diagram'), [
+    excludes('journal', 'games', 'a diagram shows the path of one game or the counts of many'),
+    needs('seed', ['games'], 'it is the seed of the games that are counted'),
+    excludes('format', 'out', 'the name of the file says another format', namesAnother),
+    ...['format', 'out'].flatMap((says) => [
+      excludes('ascii', says, 'only the format text has lines that can be written in ASCII', isNot('text')),
+      excludes('journal', says, 'a machine for XState carries no path', is('xstate')),
+      excludes('games', says, 'a machine for XState carries no counts', is('xstate')),
+    ]),
+  ])
     .description('draw the statecharts of a scenario, with a game or a batch on them')
     .argument('<scenario>', 'id of a bundled scenario, or a path')
     .option('--track <id>', 'only this track; default: all of them')
-    .option('--format <format>', 'text, mermaid, dot, svg or xstate; default: what --out ends in, else text')
+    .addOption(
+      completing(
+        new Option('--format <format>', 'text, mermaid, dot, svg or xstate; default: what --out ends in, else text'),
+        FORMATS,
+      ),
+    )
     .option('--journal <file>', 'the path that a saved game took')
     .option('--games <n>', 'plays so many games by the doctrines, and counts on the arrows', whole(1, MOST_GAMES))
     .option('--seed <text>', 'with --games: game i has the seed TEXT/i; random and printed if absent')
@@ -133,11 +161,11 @@ const addCompletion = (program: Command): void => {
     .action(
       run(async (shell: Shell) => {
         // Completion knows the bundled scenarios, and to find those loads what every start would pay for.
-        const [{ completionScript }, { PLAYERS }] = await Promise.all([
+        const [{ completionScript }, { PLAYERS, POLICY_NAMES }] = await Promise.all([
           import('./completion.js'),
           import('../players/policy.js'),
         ]);
-        process.stdout.write(completionScript(program, shell, PLAYERS));
+        process.stdout.write(completionScript(program, shell, { who: PLAYERS, policy: POLICY_NAMES }));
         return EXIT.done;
       }),
     );

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { messageOf } from '../core/faults.js';
+import { counted } from '../core/text.js';
 import { count } from '../study/charts.js';
 import type { Chunk } from '../study/chunk.js';
 import { type Executor, executorFor } from '../study/executor.js';
@@ -34,6 +35,16 @@ export interface Played {
 }
 
 const gamesIn = (request: Request): number => request.runs.reduce((sum, run) => sum + run.end - run.first, 0);
+
+/** Refuses more workers than there are games for them. */
+export const checkWorkers = (request: Request, workers: number | undefined): void => {
+  const games = gamesIn(request);
+  if (workers !== undefined && workers > games)
+    throw new CommandError(
+      EXIT.usage,
+      `--workers ${workers} and ${counted(games, 'game')} do not go together: a worker needs one at least.`,
+    );
+};
 
 /** Reads a state, with every fault as a sentence. */
 export const savedState = (file: string): ReturnType<typeof readState> => {

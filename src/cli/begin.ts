@@ -70,12 +70,13 @@ export const parseParameters = (pairs: readonly string[]): Record<string, number
   );
 };
 
-const playerOf = (who: string): Player => {
+/** The player of a name; `among` are those that the command offers. */
+const playerOf = (who: string, among: readonly Player[]): Player => {
   const player = PLAYERS.find((known) => known === who);
   if (player === undefined)
     throw new CommandError(
       EXIT.usage,
-      `Unknown player "${who}": use ${listed(PLAYERS, 'or')}.${didYouMean(who, PLAYERS)}`,
+      `Unknown player "${who}": use ${listed(among, 'or')}.${didYouMean(who, among)}`,
     );
   return player;
 };
@@ -94,13 +95,14 @@ export const parsePlayers = (
   all: string | undefined,
   seats: readonly string[],
   otherwise: Player,
+  among: readonly Player[] = PLAYERS,
 ): Player[] => {
-  const players = game.actors.map((): Player => (all === undefined ? otherwise : playerOf(all)));
+  const players = game.actors.map((): Player => (all === undefined ? otherwise : playerOf(all, among)));
   for (const pair of seats) {
     const [id = '', who = ''] = pair.split('=');
     const seat = seatNamed(game, id);
     if (who === '') throw new CommandError(EXIT.usage, `--seat takes ACTOR=WHO, for instance --seat ${id}=human.`);
-    players[seat] = playerOf(who);
+    players[seat] = playerOf(who, among);
   }
   return players;
 };

@@ -28,34 +28,38 @@ interface CompletedCommand {
 
 const NOTHING: Values = { words: [], files: false };
 
+/** Words that may be typed, by the placeholder that stands for them. */
+export type Known = Readonly<Record<string, readonly string[]>>;
+
 /** What a placeholder such as `<file>` or `<who>` stands for. */
-const valuesOf = (placeholder: string, choices: readonly string[] | undefined, players: readonly string[]): Values => {
+const valuesOf = (placeholder: string, choices: readonly string[] | undefined, known: Known): Values => {
   if (choices) return { words: choices, files: false };
   if (/scenario/.test(placeholder)) return { words: bundledIds(), files: true };
-  if (/^who$/.test(placeholder)) return { words: players, files: false };
+  const named = known[placeholder];
+  if (named) return { words: named, files: false };
   return /^(files?|folder|path|a|b)$/.test(placeholder) ? { words: [], files: true } : NOTHING;
 };
 
-const optionOf = (option: Option, players: readonly string[]): CompletedOption => {
+const optionOf = (option: Option, known: Known): CompletedOption => {
   const flags = [option.short, option.long].filter((flag) => flag !== undefined);
   const placeholder = /[<[]([^\]>]+)[\]>]/.exec(option.flags)?.[1];
   const text = option.description;
   return placeholder === undefined
     ? { flags, text }
-    : { flags, text, values: valuesOf(placeholder, option.argChoices, players) };
+    : { flags, text, values: valuesOf(placeholder, option.argChoices, known) };
 };
 
-const argumentsOf = (places: readonly Argument[], players: readonly string[]): Values | undefined => {
+const argumentsOf = (places: readonly Argument[], known: Known): Values | undefined => {
   if (places.length === 0) return undefined;
-  const all = places.map((place) => valuesOf(place.name(), place.argChoices, players));
+  const all = places.map((place) => valuesOf(place.name(), place.argChoices, known));
   return { words: [...new Set(all.flatMap(({ words }) => words))], files: all.some(({ files }) => files) };
 };
 
-const commandOf = (command: Command, players: readonly string[]): CompletedCommand => ({
+const commandOf = (command: Command, known: Known): CompletedCommand => ({
   name: command.name(),
   text: command.description(),
-  options: [...command.options.map((option) => optionOf(option, players)), HELP],
-  values: argumentsOf(command.registeredArguments, players),
+  options: [...command.options.map((option) => optionOf(option, known)), HELP],
+  values: argumentsOf(command.registeredArguments, known),
 });
 
 const HELP: CompletedOption = { flags: ['-h', '--help'], text: 'help for the command' };
@@ -171,10 +175,11 @@ const fish = (commands: readonly CompletedCommand[]): string =>
     ...commands.flatMap(fishCommand),
   ].join('\n');
 
-/** The completion script of a shell, for all that `program` can do. `players` are those who can play a seat. */
-export const completionScript = (program: Command, shell: Shell, players: readonly string[]): string => {
-  const commands = program.commands.map((command) => commandOf(command, players));
-  const top = [...program.options.map((option) => optionOf(option, players)), HELP];
+/** The completion script of a shell, for all that `program` can do. `players` are those who can play a seat, by placeholder. */
+export const completionScript = (program: Command, shell: Shell, players: Known): string => {
+  const known = { ...players, command: program.commands.map((command) => command.name()) };
+  const commands = program.commands.map((command) => commandOf(command, known));
+  const top = [...program.options.map((option) => optionOf(option, known)), HELP];
   const script = shell === 'bash' ? bash(commands, top) : shell === 'zsh' ? zsh(commands) : fish(commands);
   return `${script}\n`;
 };

@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import type { Game } from '../core/game.js';
 import { didYouMean } from '../core/text.js';
 import { replaceFile } from '../files/write.js';
@@ -12,7 +11,8 @@ import { svgOf } from '../workshop/diagram/svg.js';
 import { textOf } from '../workshop/diagram/text.js';
 import { machineOf, moduleOf } from '../workshop/diagram/xstate.js';
 import { freshSeed, loadChosen, readJournalFile } from './begin.js';
-import { CommandError, EXIT, noSuch } from './errors.js';
+import { formatOf, isModule, STDOUT } from './diagram-format.js';
+import { CommandError, EXIT } from './errors.js';
 import { say, warn } from './output.js';
 
 /** `diagram`: the statecharts of a scenario as text or pictures. */
@@ -27,52 +27,6 @@ export interface DiagramOptions {
   readonly out?: string;
   readonly ascii?: boolean;
 }
-
-const FORMATS = ['text', 'mermaid', 'dot', 'svg', 'xstate'] as const;
-type Format = (typeof FORMATS)[number];
-
-/** Formats by the end of a file's name. A module holds the same machine as the JSON. */
-const ENDS: Readonly<Record<string, Format>> = {
-  '.txt': 'text',
-  '.mmd': 'mermaid',
-  '.mermaid': 'mermaid',
-  '.dot': 'dot',
-  '.gv': 'dot',
-  '.svg': 'svg',
-  '.json': 'xstate',
-  '.js': 'xstate',
-  '.ts': 'xstate',
-};
-const MODULES = ['.js', '.ts'];
-
-const STDOUT = '-';
-
-const formatOf = ({ format, out }: DiagramOptions): Format => {
-  const named = FORMATS.find((known) => known === format);
-  if (format !== undefined && named === undefined) throw noSuch('format', format, FORMATS);
-  if (named !== undefined) return named;
-  if (out === undefined || out === STDOUT) return 'text';
-  const byName = ENDS[extname(out).toLowerCase()];
-  if (byName === undefined)
-    throw new CommandError(
-      EXIT.usage,
-      `The name ${out} does not say in which format to write: let it end in ${Object.keys(ENDS).join(', ')}, or add --format.`,
-    );
-  return byName;
-};
-
-const checkTogether = ({ journal, games, seed, ascii }: DiagramOptions, format: Format): void => {
-  const refuse = (message: string): never => {
-    throw new CommandError(EXIT.usage, message);
-  };
-  if (journal !== undefined && games !== undefined)
-    refuse('A diagram shows one game (--journal) or the counts of many (--games), not both.');
-  if (seed !== undefined && games === undefined)
-    refuse('--seed is the seed of the games that --games plays: say how many.');
-  if (format === 'xstate' && (journal !== undefined || games !== undefined))
-    refuse('The machine for XState carries no path and no counts: leave out --journal and --games.');
-  if (ascii === true && format !== 'text') refuse('--ascii is for the format text.');
-};
 
 const trackOf = (game: Game, id: string | undefined): number | undefined => {
   if (id === undefined) return undefined;
@@ -130,15 +84,13 @@ const written = async (
       return svgOf(drawn);
     case 'xstate': {
       const machine = machineOf(game, track);
-      const asModule = MODULES.includes(extname(options.out ?? '').toLowerCase());
-      return asModule ? moduleOf(machine) : `${JSON.stringify(machine, undefined, 2)}\n`;
+      return isModule(options) ? moduleOf(machine) : `${JSON.stringify(machine, undefined, 2)}\n`;
     }
   }
 };
 
 /** Draws a scenario's statecharts and returns the exit code. */
 export const diagram = async (scenario: string, options: DiagramOptions): Promise<number> => {
-  checkTogether(options, formatOf(options));
   const loaded = loadChosen(scenario, {});
   const played = options.journal === undefined ? undefined : playedIn(options.journal, loaded);
   const { game } = played ?? loaded;

@@ -9,6 +9,7 @@ import { run } from './options.js';
 import { warn } from './output.js';
 import { addPlaying, openOrPlay } from './playing.js';
 import { addStudies } from './studies.js';
+import { checkTogether, watchOptions } from './together.js';
 import { VERSION } from './version.js';
 
 /** The command line: parse arguments, call one room, print, exit code. */
@@ -23,7 +24,7 @@ const topOf = (): Command =>
     .enablePositionalOptions()
     // Defaults are said in the descriptions; commander would print `(default: [])` for repeatable options.
     .configureHelp({ optionDescription: (option) => option.description })
-    .option('--ascii', 'no characters beyond ASCII in the screens')
+    .option('--ascii', 'no characters beyond ASCII in screens and lines')
     .addHelpText(
       'before',
       'Examples:\n  firebreak\n  firebreak play korean-peninsula --seed 7\n  firebreak verify game.jsonl\n',
@@ -37,18 +38,40 @@ const topOf = (): Command =>
         process.stderr.write(`${text.replace(/^error: /, '').replace(/^./, (first) => first.toUpperCase())}`),
     });
 
+const noCommand = ({ commands }: Command, name: string): CommandError =>
+  noSuch(
+    'command',
+    name,
+    commands.map((command) => command.name()),
+  );
+
+const addHelp = (program: Command): void => {
+  program
+    .command('help')
+    .description('how the program or one of its commands is used')
+    .argument('[command]', 'a command')
+    .action((name: string | undefined) => {
+      const command = name === undefined ? program : program.commands.find((known) => known.name() === name);
+      if (command === undefined) throw noCommand(program, name ?? '');
+      command.outputHelp();
+    });
+};
+
 /** The commands and their options, in the order of the help. */
 export const programOf = (): Command => {
   const program = topOf();
   program.argument('[command]').action(
     run(async (command: string | undefined, options: { readonly ascii?: boolean }) => {
       if (command === undefined) return openOrPlay(options.ascii === true);
-      const known = program.commands.map((candidate) => candidate.name());
-      throw noSuch('command', command, known);
+      throw noCommand(program, command);
     }),
   );
-  for (const add of [addPlaying, addScenarios, addStudies, addHistory, addAuthoring]) add(program);
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const add of [addPlaying, addScenarios, addStudies, addHistory, addAuthoring, addHelp]) add(program);
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+    watchOptions(command);
+  }
+  program.hook('preAction', (_, command) => checkTogether(command));
   return program;
 };
 

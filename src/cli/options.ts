@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Option } from 'commander';
 import { CommandError, EXIT } from './errors.js';
 
 /** What the registrations of commands share. */
@@ -9,6 +9,9 @@ export const run =
   async (...args: A): Promise<void> => {
     process.exitCode = await command(...args);
   };
+
+/** Why JSON is not changed by options for people. */
+export const AS_IT_IS = 'JSON is for programs and is written as it is';
 
 /** An option that may be given more than once. */
 export const collect = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -33,6 +36,12 @@ export const wholeOf = (text: string, least: number, most: number, what: string)
   if (!Number.isInteger(number) || number < least || number > most)
     throw new CommandError(EXIT.usage, `${what} from ${least} to ${most}, not "${text}".`);
   return number;
+};
+
+/** An option whose values completion offers; whoever reads the value refuses others in its own words. */
+export const completing = (option: Option, values: readonly string[]): Option => {
+  option.argChoices = [...values];
+  return option;
 };
 
 /** Shells that completion is written for. */

@@ -1,29 +1,38 @@
-import { inLines, plainText } from '../core/text.js';
+import { asciiText, inLines, plainText } from '../core/text.js';
 
 /** Output: data on stdout, messages on stderr, no escape codes. */
 
+let isAscii = false;
+
+/** What is written from now on has no characters beyond ASCII, or may have them. */
+export const writeAscii = (wanted: boolean): void => {
+  isAscii = wanted;
+};
+
+const shown = (text: string): string => (isAscii ? asciiText(plainText(text)) : plainText(text));
+
 /** Writes lines of data. Text from files is made safe on the way. */
 export const say = (text = ''): void => {
-  process.stdout.write(`${plainText(text)}\n`);
+  process.stdout.write(`${shown(text)}\n`);
 };
 
 /** Writes a message for the person. */
 export const warn = (text: string): void => {
-  process.stderr.write(`${plainText(text)}\n`);
+  process.stderr.write(`${shown(text)}\n`);
 };
 
-/** Characters that only `$'…'` can write: what a terminal obeys, and what `say` leaves out. */
-const ESCAPED = /[\p{Cc}\p{Cf}]/u;
+/** Characters that only `$'…'` can write: what a terminal obeys, and what `say` leaves out or writes otherwise. */
+const escaped = (): RegExp => (isAscii ? /[^ -~]/ : /[\p{Cc}\p{Cf}]/u);
 
-const escaped = (sign: string): string =>
-  ESCAPED.test(sign)
-    ? [...Buffer.from(sign, 'utf8')].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
-    : sign.replace(/[\\']/, '\\$&');
+const bytesOf = (sign: string): string =>
+  [...Buffer.from(sign, 'utf8')].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 
 /** A word as it can be typed in a shell. */
 export const quoted = (word: string): string => {
   if (/^[\w./:@%+-][\w./:@%+=~-]*$/.test(word)) return word;
-  return ESCAPED.test(word) ? `$'${[...word].map(escaped).join('')}'` : `'${word.replaceAll("'", "'\\''")}'`;
+  const difficult = escaped();
+  if (!difficult.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
+  return `$'${[...word].map((sign) => (difficult.test(sign) ? bytesOf(sign) : sign.replace(/[\\']/, '\\$&'))).join('')}'`;
 };
 
 /** Room that is left for what stands before a line. */

@@ -3,9 +3,10 @@ import { STANDARD_INPUT } from '../files/read.js';
 import { FLAGSHIP } from '../scenario/flagship.js';
 import type { Session } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
-import { collect, collectPresets, run } from './options.js';
+import { AS_IT_IS, collect, collectPresets, run } from './options.js';
 import type { RecordOptions } from './record.js';
 import type { RepairOptions } from './repair.js';
+import { excludes, needs, together } from './together.js';
 
 /** The commands that play a game and read it again: play, resume, replay, verify, repair. */
 
@@ -83,9 +84,14 @@ export const openOrPlay = async (ascii: boolean): Promise<number> => {
   return play(FLAGSHIP, { seat: [], set: [], plain: true });
 };
 
+/** What lines, screens and JSON exclude of each other. */
+const MANNERS = [
+  excludes('plain', 'json', 'choose lines for people or for programs'),
+  excludes('ascii', 'json', AS_IT_IS),
+];
+
 const addPlay = (program: Command): void => {
-  program
-    .command('play')
+  together(program.command('play'), MANNERS)
     .description('play a game')
     .argument('[scenario]', 'id of a bundled scenario, or a path', FLAGSHIP)
     .option('--seed <text>', 'the seed; random and printed if absent')
@@ -98,7 +104,7 @@ const addPlay = (program: Command): void => {
     .option('--orders <file>', 'scripted orders')
     .option('--plain', 'plain lines, also in a terminal')
     .option('--json', 'JSON lines: the seat protocol where people play, else every move and a summary')
-    .option('--ascii', 'no characters beyond ASCII in the screens')
+    .option('--ascii', 'no characters beyond ASCII in screens and lines')
     .addHelpText(
       'before',
       'Examples:\n  firebreak play --seed 7 --seat rok=human\n  firebreak play korean-peninsula --all doctrine --plain --save game.jsonl\n',
@@ -107,19 +113,22 @@ const addPlay = (program: Command): void => {
 };
 
 const addResume = (program: Command): void => {
-  program
-    .command('resume')
+  together(program.command('resume'), MANNERS)
     .description('go on with a saved game')
     .argument('<file>', 'the journal')
     .option('--plain', 'plain lines, also in a terminal')
     .option('--json', 'JSON lines: the seat protocol where people play, else every move and a summary')
-    .option('--ascii', 'no characters beyond ASCII in the screens')
+    .option('--ascii', 'no characters beyond ASCII in screens and lines')
     .action(run(resumeGame));
 };
 
 const addReplay = (program: Command): void => {
-  program
-    .command('replay')
+  together(program.command('replay'), [
+    excludes('seat', 'truth', 'choose whose view to show'),
+    excludes('plain', 'json', 'choose lines for people or for programs'),
+    needs('save', ['record'], 'a game in a journal is saved already'),
+    needs('disguise', ['record'], 'a game is shown as it was played'),
+  ])
     .description('step through a saved game, or through what really happened')
     .argument('<file>', 'the journal; with --record: id of a bundled scenario, or a path')
     .option('--record', 'what happened in history, as the scenario records it')

@@ -53,7 +53,7 @@ export const replayRecord = (scenario: string, options: RecordOptions): number =
   else for (const line of recordLines(view, played.record, only)) say(line);
   for (const fault of played.faults) warn(faultText(fault));
   if (played.faults.length > 0) return EXIT.invalid;
-  if (options.save !== undefined) save(played, loaded, options.save);
+  if (options.save !== undefined) save(shown, loaded, options.save);
   return EXIT.done;
 };
 

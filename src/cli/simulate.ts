@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
+import { listed } from '../core/text.js';
+import { POLICY_NAMES } from '../players/policy.js';
+import { hashOf } from '../scenario/load.js';
 import { gamesPlayed } from '../study/batch.js';
-import { ASCII_PENS, asciiLine, PENS, type Pens } from '../study/charts.js';
+import { ASCII_PENS, PENS, type Pens } from '../study/charts.js';
 import type { Chunk } from '../study/chunk.js';
 import { type ArmComparison, compareArms } from '../study/difference.js';
 import { comparisonLines } from '../study/difference-text.js';
@@ -13,7 +17,7 @@ import { isState } from '../study/state.js';
 import { type Summary, summaryOf } from '../study/summary.js';
 import { summaryLines } from '../study/summary-text.js';
 import { type Arm, BASE, onlyPolicies, parseArm, playCommand, runOfGame } from './arms.js';
-import { forgetState, goOnCommand, PART, type Played, playBatch, savedState } from './batches.js';
+import { checkWorkers, forgetState, goOnCommand, PART, type Played, playBatch, savedState } from './batches.js';
 import { freshSeed, loadChosen, parseParameters, parsePlayers } from './begin.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT, noSuch } from './errors.js';
@@ -52,7 +56,7 @@ const requestOf = (scenario: string, options: SimulateOptions): Request => {
   const base: Arm = {
     name: BASE,
     choice,
-    players: onlyPolicies(parsePlayers(game, options.all, options.seat, 'doctrine')),
+    players: onlyPolicies(parsePlayers(game, options.all, options.seat, 'doctrine', POLICY_NAMES)),
   };
   const arms = [base, ...options.arm.map((text) => parseArm(text, base, game))];
   const twice = arms.find((arm, i) => arms.findIndex((other) => other.name === arm.name) !== i);
@@ -84,11 +88,17 @@ interface Begun {
   readonly state: string | undefined;
 }
 
+/** Where a new batch keeps its state: beside its first rows, or in a file of its own. */
+const newState = ({ resume, out: [first] }: SimulateOptions): string | undefined => {
+  if (resume !== undefined && resume !== first) return resume;
+  return first === undefined ? undefined : `${first}${PART}`;
+};
+
 /** A new batch, or an interrupted one. */
 const begin = (scenario: string | undefined, options: SimulateOptions): Begun => {
   const { resume } = options;
   const state = resume === undefined ? undefined : [resume, `${resume}${PART}`].find(isState);
-  if (state !== undefined) return goOn(state, options);
+  if (state !== undefined) return goOn(state, scenario, options);
   if (resume !== undefined && (scenario === undefined || existsSync(resume)))
     throw new CommandError(
       EXIT.failed,
@@ -96,19 +106,37 @@ const begin = (scenario: string | undefined, options: SimulateOptions): Begun =>
     );
   if (scenario === undefined)
     throw new CommandError(EXIT.usage, `Name a scenario; \`${commandLine('list')}\` shows them.`);
-  const [first] = options.out;
-  return {
-    request: requestOf(scenario, options),
-    earlier: [],
-    outs: options.out,
-    state: resume ?? (first === undefined ? undefined : `${first}${PART}`),
-  };
+  return { request: requestOf(scenario, options), earlier: [], outs: options.out, state: newState(options) };
+};
+
+/** What is played is settled when a batch begins. */
+const SETTLED = ['seat', 'all', 'preset', 'set', 'arm', 'count'] as const;
+
+/** Refuses to go on with a batch under another scenario, other players or other changes than it was begun with. */
+const refuseChanges = (
+  state: string,
+  request: Request,
+  scenario: string | undefined,
+  options: SimulateOptions,
+): void => {
+  const typed = SETTLED.filter((name) => (options[name] ?? '').length > 0).map((name) => `--${name}`);
+  if (typed.length > 0)
+    throw new CommandError(
+      EXIT.usage,
+      `--resume goes on with the batch in ${state} as it was begun: leave out ${listed(typed)}, or keep the new batch in another file.`,
+    );
+  if (scenario !== undefined && loadChosen(scenario, {}).hash !== hashOf(request.files))
+    throw new CommandError(
+      EXIT.usage,
+      `The batch in ${state} plays ${request.scenario}, not ${scenario} as it stands: leave out the scenario to go on with it.`,
+    );
 };
 
 /** The batch inside a state file is gone on with as it was begun. */
-const goOn = (state: string, options: SimulateOptions): Begun => {
+const goOn = (state: string, scenario: string | undefined, options: SimulateOptions): Begun => {
   const { request, outs, chunks } = savedState(state);
   const games = request.runs[0]!.end;
+  refuseChanges(state, request, scenario, options);
   if (options.seed !== undefined && options.seed !== request.seed)
     throw new CommandError(EXIT.usage, `The batch in ${state} has the seed ${request.seed}, not ${options.seed}.`);
   if (options.games !== undefined && options.games !== games)
@@ -119,27 +147,32 @@ const goOn = (state: string, options: SimulateOptions): Begun => {
   return { request, earlier: chunks, outs: options.out.length > 0 ? options.out : outs, state };
 };
 
-const openSinks = (files: readonly string[]): Sink[] =>
-  files.map((file) => {
+const openSinks = (files: readonly string[]): Sink[] => {
+  const twice = files.find((file, i) => files.findIndex((other) => resolve(other) === resolve(file)) !== i);
+  if (twice !== undefined) throw new CommandError(EXIT.usage, `--out names ${twice} twice: once is enough.`);
+  return files.map((file) => {
     const format = formatOf(file);
     if (format === undefined)
-      throw new CommandError(EXIT.usage, `--out takes a name that ends in ${FORMATS.join(', ')}; not ${file}.`);
+      throw new CommandError(
+        EXIT.usage,
+        `--out takes a file whose name ends in ${FORMATS.join(', ')}, not ${file === '-' ? 'standard output' : file}.`,
+      );
     try {
       return sinkTo(file, format);
     } catch (error) {
       throw new CommandError(EXIT.failed, `${file} cannot be written: ${messageOf(error)}.`);
     }
   });
+};
 
 /** Plays the batch and prints its figures; the exit code. */
 export const simulate = async (scenario: string | undefined, options: SimulateOptions): Promise<number> => {
   const begun = begin(scenario, options);
+  checkWorkers(begun.request, options.workers);
   const played = await playBatch({ ...begun, workers: options.workers, sinks: openSinks(begun.outs) });
   const report = reportOf(begun.request, played);
   if (options.json === true) say(JSON.stringify(jsonOf(report, played), undefined, 2));
-  else if (options.ascii === true)
-    for (const line of textOf(begun.request, report, played, ASCII_PENS)) say(asciiLine(line));
-  else for (const line of textOf(begun.request, report, played, PENS)) say(line);
+  else for (const line of textOf(begun.request, report, played, options.ascii === true ? ASCII_PENS : PENS)) say(line);
   return conclude(begun, played, report);
 };
 

@@ -1,33 +1,36 @@
 import type { Command } from 'commander';
-import { collect, collectPresets, run, whole } from './options.js';
+import { AS_IT_IS, collect, collectPresets, run, whole } from './options.js';
 import type { SimulateOptions } from './simulate.js';
 import type { StudyOptions } from './study.js';
+import { excludes, together } from './together.js';
 
 /** The commands that play many games: simulate, study, compare. */
 
 const WORKERS = 'worker threads; default: one for each core on 2,000 games or more';
 
 const addSimulate = (program: Command): void => {
-  program
-    .command('simulate')
+  together(program.command('simulate'), [excludes('ascii', 'json', AS_IT_IS)])
     .description('play many games and say how sure the figures are')
     .argument('[scenario]', 'id of a bundled scenario, or a path')
     .option('--games <n>', 'how many games (default: 1000)', whole(1, 10_000_000))
     .option('--seed <text>', 'the seed; game i has the seed TEXT/i; random and printed if absent')
-    .option('--seat <actor=who>', 'who plays a seat: hold, random or doctrine (repeatable)', collect, [])
-    .option('--all <who>', 'who plays every seat that --seat does not name (default: doctrine)')
+    .option('--seat <actor=policy>', 'who plays a seat: hold, random or doctrine (repeatable)', collect, [])
+    .option('--all <policy>', 'who plays every seat that --seat does not name (default: doctrine)')
     .option('--preset <id>', 'a named set of start values; one of each group (repeatable)', collectPresets)
     .option('--set <parameter=value>', 'changes a parameter (repeatable)', collect, [])
     .option(
       '--arm <name:changes>',
-      'another arm on the same dice (repeatable): all=WHO, seat.ACTOR=WHO, preset=ID, set.PARAMETER=NUMBER',
+      'another arm on the same dice (repeatable): all=WHO, seat.ACTOR=WHO, preset=ID, set.PARAMETER=NUMBER; it goes before --all, --seat, --preset and --set',
       collect,
       [],
     )
     .option('--count <event>', 'counts an event in each game (repeatable)', collect, [])
     .option('--workers <n>', WORKERS, whole(1, 256))
     .option('--out <file>', 'rows as .csv, .jsonl or .parquet (repeatable)', collect, [])
-    .option('--resume <file>', 'goes on with an interrupted batch: its --out file, or a file to keep its state in')
+    .option(
+      '--resume <file>',
+      'goes on with an interrupted batch, as it was begun: its --out file, or a file to keep its state in',
+    )
     .option('--json', 'as JSON')
     .option('--ascii', 'no characters beyond ASCII')
     .addHelpText(
@@ -49,8 +52,7 @@ const addSimulate = (program: Command): void => {
 };
 
 const addStudy = (program: Command): void => {
-  program
-    .command('study')
+  together(program.command('study'), [excludes('ascii', 'json', AS_IT_IS)])
     .description('a study described in a file: arms, ranges, sampling, outcomes')
     .argument('<file>', 'the study file (YAML)')
     .option('--out <folder>', 'where the results go; default: beside the file, under its name')

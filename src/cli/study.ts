@@ -8,7 +8,7 @@ import { bundledIds, loadScenario, NoSuchScenario } from '../scenario/library.js
 import type { Loaded } from '../scenario/load.js';
 import { errorOf, type YamlFile } from '../scenario/yaml-file.js';
 import { gamesPlayed, newBatch } from '../study/batch.js';
-import { ASCII_PENS, asciiLine, columns, count, PENS, percent, signed } from '../study/charts.js';
+import { ASCII_PENS, columns, count, PENS, percent, signed } from '../study/charts.js';
 import { comparisonLines } from '../study/difference-text.js';
 import { type Design, type StudySummary, studySummary, writeFolder } from '../study/folder.js';
 import { eventsNamed, figureOf, isShare, type Outcome, outcomesNamed } from '../study/outcomes.js';
@@ -19,7 +19,7 @@ import { isState } from '../study/state.js';
 import { studyMistakes } from '../study/study-check.js';
 import { readStudy, type StudyFile } from '../study/study-file.js';
 import { summaryLines } from '../study/summary-text.js';
-import { type Played, playBatch, savedState } from './batches.js';
+import { checkWorkers, type Played, playBatch, savedState } from './batches.js';
 import { loadChosen } from './begin.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
@@ -124,6 +124,7 @@ export const study = async (file: string, options: StudyOptions): Promise<number
   if (file === STANDARD_INPUT && options.out === undefined)
     throw new CommandError(EXIT.usage, 'A study from standard input needs a folder for its results: --out FOLDER.');
   const design = designOf(file);
+  checkWorkers(design.request, options.workers);
   const folder = resolve(options.out ?? file.replace(/\.ya?ml$/, '') + (/\.ya?ml$/.test(file) ? '' : '-results'));
   writable(folder, () => mkdirSync(folder, { recursive: true }));
   const state = join(folder, STATE);
@@ -148,7 +149,7 @@ export const study = async (file: string, options: StudyOptions): Promise<number
   writable(folder, () => writeFolder(folder, design, played.results, summary, textOf(design, played, summary, false)));
   rmSync(state, { force: true });
   if (options.json === true) say(JSON.stringify(summary, undefined, 2));
-  else for (const line of [...lines, '', `Written to ${folder}`]) say(options.ascii === true ? asciiLine(line) : line);
+  else for (const line of [...lines, '', `Written to ${folder}`]) say(line);
   const faults = summary.arms.flatMap((arm) => arm.summary.faults.map(({ seed, message }) => `${seed}: ${message}`));
   for (const fault of faults.slice(0, 3)) warn(`The scenario went wrong in the game with seed ${fault}.`);
   return faults.length > 0 || played.problems.length > 0 ? EXIT.failed : EXIT.done;

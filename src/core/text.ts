@@ -16,6 +16,29 @@ export const controlCharacter = (text: string): { readonly code: string; readonl
   return at < 0 ? undefined : { at, code: `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}` };
 };
 
+/** Signs beyond ASCII that the program's own texts use, and what stands for them. */
+const LIKE: readonly (readonly [RegExp, string])[] = [
+  [/[‘’]/g, "'"],
+  [/[“”]/g, '"'],
+  [/[–—−]/g, '-'],
+  [/[·•]/g, '|'],
+  [/×/g, 'x'],
+  [/…/g, '...'],
+  [/→/g, '->'],
+  [/±/g, '+-'],
+  [/≥/g, '>='],
+  [/≤/g, '<='],
+  [/≈/g, '~'],
+];
+
+/** A text for readers that have ASCII only: letters lose their accents, and what has no likeness becomes a `?`. */
+export const asciiText = (text: string): string =>
+  LIKE.reduce((line, [sign, like]) => line.replace(sign, like), text)
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII itself
+    .replaceAll(/[^\x00-\x7f]/gu, '?');
+
 /** One line, cut to a length with an ellipsis. */
 export const oneLine = (text: string, most: number): string => {
   const line = plainText(text).replaceAll(/\s+/g, ' ').trim();

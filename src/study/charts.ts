@@ -60,15 +60,3 @@ export const tenths = (value: number): string => value.toFixed(1);
 export const signed = (value: number, digits = 1): string => `${value > 0 ? '+' : ''}${value.toFixed(digits)}`;
 
 export const count = (value: number): string => value.toLocaleString('en-US');
-
-/** Signs beyond ASCII that the texts of studies use themselves. */
-const SIGNS: readonly (readonly [string, string])[] = [
-  ['×', 'x'],
-  ['−', '-'],
-  ['’', "'"],
-  ['…', '...'],
-];
-
-/** A line for screens that have ASCII only. */
-export const asciiLine = (line: string): string =>
-  SIGNS.reduce((text, [sign, plain]) => text.replaceAll(sign, plain), line);

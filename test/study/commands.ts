@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { codeOf } from '../../src/cli/main.js';
+import { writeAscii } from '../../src/cli/output.js';
 import { type SimulateOptions, simulate } from '../../src/cli/simulate.js';
 
 /** Runs commands in this process, and catches what they print. */
@@ -30,4 +31,11 @@ export const running = async (command: () => Promise<number>): Promise<Ran> => {
 };
 
 export const simulating = (scenario: string | undefined, options: Partial<SimulateOptions>): Promise<Ran> =>
-  running(() => simulate(scenario, { seat: [], set: [], arm: [], count: [], out: [], workers: 1, ...options }));
+  running(async () => {
+    writeAscii(options.ascii === true);
+    try {
+      return await simulate(scenario, { seat: [], set: [], arm: [], count: [], out: [], workers: 1, ...options });
+    } finally {
+      writeAscii(false);
+    }
+  });

@@ -5,14 +5,15 @@ import { expect, test } from 'vitest';
 import { completionScript } from '../../src/cli/completion.js';
 import { programOf } from '../../src/cli/main.js';
 import { SHELLS } from '../../src/cli/options.js';
-import { PLAYERS } from '../../src/players/policy.js';
+import { PLAYERS, POLICY_NAMES } from '../../src/players/policy.js';
 import { firebreak, folderForTests } from '../process/run.js';
 
 /** Shell completion, tried in a real bash; of zsh and fish only what the scripts name. */
 
+const WHO = { who: PLAYERS, policy: POLICY_NAMES };
 const folder = folderForTests();
 const script = join(folder, 'completion.bash');
-writeFileSync(script, completionScript(programOf(), 'bash', PLAYERS));
+writeFileSync(script, completionScript(programOf(), 'bash', WHO));
 writeFileSync(join(folder, 'game.jsonl'), '');
 
 /** What bash offers for the last of these words. */
@@ -37,6 +38,10 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
   ['a scenario', ['play', 'kor'], ['korean-peninsula']],
   ['an option', ['simulate', '--wor'], ['--workers']],
   ['the value of an option', ['play', '--all', 'do'], ['doctrine']],
+  ['nobody whom a batch cannot ask', ['simulate', '--all', 'h'], ['hold']],
+  ['a person where one can be asked', ['play', '--all', 'h'], ['human', 'hold']],
+  ['a format', ['diagram', '--format', 'm'], ['mermaid']],
+  ['a command to be helped with', ['help', 'sim'], ['simulate']],
   ['a file where one is taken', ['verify', 'ga'], ['game.jsonl']],
   ['a shell', ['completion', 'z'], ['zsh']],
   ['nothing where nothing is known', ['play', '--seed', ''], []],
@@ -47,7 +52,7 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
 test('every command and option is in the script of every shell', () => {
   const program = programOf();
   for (const shell of SHELLS) {
-    const text = completionScript(program, shell, PLAYERS);
+    const text = completionScript(program, shell, WHO);
     const names = program.commands.flatMap((command) => [
       command.name(),
       ...command.options.flatMap(({ long }) => (long ? [shell === 'fish' ? `-l ${long.slice(2)}` : long] : [])),

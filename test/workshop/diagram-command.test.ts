@@ -73,11 +73,11 @@ describe('what cannot be drawn is said in a sentence', () => {
     [['other.yaml', '--journal', 'none.jsonl'], 1, 'none.jsonl: there is no such file.'],
     [['other.yaml', '--journal', 'other.yaml'], 4, 'other.yaml:1: this is not a Firebreak journal.'],
     [[FLAGSHIP, '--journal', 'game.jsonl'], 2, 'game.jsonl is a game of other, not of korean-peninsula'],
-    [['other.yaml', '--games', '3', '--journal', 'game.jsonl'], 2, 'not both'],
+    [['other.yaml', '--games', '3', '--journal', 'game.jsonl'], 2, '--journal and --games do not go together'],
     [['other.yaml', '--games', '0'], 2, 'It takes a whole number from 1 to 100000.'],
-    [['other.yaml', '--seed', '1'], 2, '--seed is the seed of the games that --games plays: say how many.'],
-    [['other.yaml', '--format', 'xstate', '--games', '3'], 2, 'The machine for XState carries no path and no counts'],
-    [['other.yaml', '--format', 'svg', '--ascii'], 2, '--ascii is for the format text.'],
+    [['other.yaml', '--seed', '1'], 2, '--seed needs --games'],
+    [['other.yaml', '--format', 'xstate', '--games', '3'], 2, '--games and --format do not go together'],
+    [['other.yaml', '--format', 'svg', '--ascii'], 2, '--ascii and --format do not go together'],
     [['nosuch'], 2, 'There is no scenario "nosuch".'],
   ])('%j', (args, code, message) => {
     const ran = run(...args);

@@ -1,3 +1,4 @@
+import { asciiText } from '../../core/text.js';
 import type { Arrow, Diagram, DiagramPhase, DiagramTrack } from './model.js';
 import { arrowNote, rungOf, stepsText } from './notes.js';
 import { cells, wrapped } from './wrap.js';
@@ -97,23 +98,6 @@ const trackLines = (diagram: Diagram, track: DiagramTrack, signs: Signs): string
   ...levelLines({ diagram, track, signs }, track.phases, 0),
 ];
 
-const PLAIN: readonly (readonly [RegExp, string])[] = [
-  [/[‘’]/g, "'"],
-  [/[“”]/g, '"'],
-  [/[–—−]/g, '-'],
-  [/·/g, '|'],
-  [/×/g, 'x'],
-  [/…/g, '...'],
-];
-
-/** A line for terminals that have ASCII only: letters lose their accents, and what has no likeness becomes a `?`. */
-const asciiLine = (line: string): string =>
-  PLAIN.reduce((text, [sign, plain]) => text.replace(sign, plain), line)
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII itself
-    .replaceAll(/[^\x00-\x7f]/gu, '?');
-
 /** The diagram as lines of at most 80 cells. */
 export const textOf = (diagram: Diagram, ascii: boolean): string[] => {
   const signs = ascii ? ASCII : UNICODE;
@@ -122,5 +106,5 @@ export const textOf = (diagram: Diagram, ascii: boolean): string[] => {
     ...wrapped(diagram.caption, WIDTH),
     ...diagram.tracks.flatMap((track) => ['', ...trackLines(diagram, track, signs)]),
   ];
-  return ascii ? lines.map(asciiLine) : lines;
+  return ascii ? lines.map(asciiText) : lines;
 };
