@@ -74,10 +74,7 @@ export const parseParameters = (pairs: readonly string[]): Record<string, number
 const playerOf = (who: string, among: readonly Player[]): Player => {
   const player = PLAYERS.find((known) => known === who);
   if (player === undefined)
-    throw new CommandError(
-      EXIT.usage,
-      `Unknown player "${who}": use ${listed(among, 'or')}.${didYouMean(who, among)}`,
-    );
+    throw new CommandError(EXIT.usage, `Unknown player "${who}": use ${listed(among, 'or')}.${didYouMean(who, among)}`);
   return player;
 };
 

@@ -128,6 +128,7 @@ const addReplay = (program: Command): void => {
     excludes('plain', 'json', 'choose lines for people or for programs'),
     needs('save', ['record'], 'a game in a journal is saved already'),
     needs('disguise', ['record'], 'a game is shown as it was played'),
+    excludes('disguise', 'json', 'moves have no titles and no dates to hide', ({ seat }) => seat === undefined),
   ])
     .description('step through a saved game, or through what really happened')
     .argument('<file>', 'the journal; with --record: id of a bundled scenario, or a path')

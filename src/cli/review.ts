@@ -32,7 +32,6 @@ export type Shown = Pick<Replayed, 'game' | 'world' | 'moves' | 'events' | 'play
  * reach a player by mistake.
  */
 export const viewerOf = ({ game, players, world }: Shown, { seat, truth }: ReplayOptions): Viewer => {
-  if (seat !== undefined && truth === true) throw new CommandError(EXIT.usage, 'Choose one of --seat and --truth.');
   if (seat !== undefined) return seatNamed(game, seat);
   if (truth === true || isOpen(players, world)) return 'truth';
   const people = game.actors.flatMap(({ id }, index) => (players[index] === 'human' ? [id] : []));

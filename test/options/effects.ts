@@ -303,6 +303,7 @@ export const walkedCommands = (games: Games): Readonly<Record<string, Walked>> =
   compare: only([games.whole, games.open], { json }),
   backtest: only([SMALL], { json }),
   concepts: only(['tripwire'], { json }),
+  schema: only([], { protocol: effect(['--protocol'], 'changes') }),
   diagram: diagram(games),
   new: {
     places: (_, given) => (given.has('out') ? ['tale'] : []),
