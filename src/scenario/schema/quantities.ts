@@ -195,7 +195,9 @@ export const gaugeSchema = z
     id: name.meta({ description: EXPRESSIONS, examples: ['accident_risk'] }),
     label: text.describe(LABEL),
     text: text.optional().describe(SENTENCE),
-    value: formula.describe('How it is worked out, from dials and everything else'),
+    value: formula.describe(
+      'How it is worked out, from dials and everything else; also from other gauges, above or below',
+    ),
     unit: z
       .enum(['points', 'percent'])
       .optional()
