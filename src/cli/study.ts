@@ -4,7 +4,7 @@ import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
 import type { PolicyName } from '../players/policy.js';
-import { bundledIds, loadScenario, NoSuchScenario } from '../scenario/library.js';
+import { loadScenario, NoSuchScenario } from '../scenario/library.js';
 import type { Loaded } from '../scenario/load.js';
 import { errorOf, type YamlFile } from '../scenario/yaml-file.js';
 import { gamesPlayed, newBatch } from '../study/batch.js';
@@ -17,7 +17,7 @@ import { pointsOf } from '../study/sampling.js';
 import { sinkTo } from '../study/sinks.js';
 import { isState } from '../study/state.js';
 import { studyMistakes } from '../study/study-check.js';
-import { readStudy, type StudyFile } from '../study/study-file.js';
+import { IS_FILE, readStudy, type StudyFile } from '../study/study-file.js';
 import { summaryLines } from '../study/summary-text.js';
 import { checkWorkers, type Played, playBatch, savedState } from './batches.js';
 import { loadChosen } from './begin.js';
@@ -37,13 +37,13 @@ export interface StudyOptions {
   readonly ascii?: boolean;
 }
 
-/** The scenario of a study: a bundled one, or a file beside the study. */
+/** The scenario of a study: a bundled one by its id, or a file in YAML by its path from the study. */
 const scenarioOf = (
   file: string,
   read: YamlFile<StudyFile>,
 ): { readonly scenario: string; readonly loaded: Loaded } => {
   const named = read.value.scenario;
-  const scenario = bundledIds().includes(named) ? named : join(dirname(file), named);
+  const scenario = IS_FILE.test(named) ? join(dirname(file), named) : named;
   try {
     return { scenario, loaded: loadScenario(scenario) };
   } catch (error) {

@@ -74,10 +74,16 @@ const outcome = z.union(
   'takes one of ending, rung, score, dial, event',
 );
 
+/** A scenario that is named by its file. No other file is looked at, whatever a study names. */
+export const IS_FILE = /\.ya?ml$/;
+
 const schema = z.strictObject({
   study: z.literal(1, 'takes 1, the version of the format'),
   title: z.string().default(''),
-  scenario: id,
+  scenario: id.refine(
+    (name) => IS_FILE.test(name) || !/[/\\]/.test(name),
+    'it takes the id of a bundled scenario, or the path of a file that ends in .yaml',
+  ),
   seed: z.union([z.string().min(1), z.number().transform(String)]),
   games: z.int().min(1).max(10_000_000),
   arms: z
