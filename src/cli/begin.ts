@@ -6,7 +6,7 @@ import { seatOf } from '../core/game.js';
 import { didYouMean, listed } from '../core/text.js';
 import { FileFault } from '../files/fault.js';
 import { InUse, type Ownership, ownFile } from '../files/own.js';
-import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
+import { nameOf, readTextFile } from '../files/read.js';
 import { standingAt, writablePlace } from '../files/write.js';
 import { type Header, headerOf } from '../journal/lines.js';
 import { freshFiles } from '../journal/place.js';
@@ -135,8 +135,6 @@ export const underDisguise = (game: Game, scenario: string, wanted: boolean): Ga
 
 /** The path that `--save` names. */
 const placeNamed = (save: string, header: Header): string => {
-  if (save === STANDARD_INPUT)
-    throw new CommandError(EXIT.usage, '--save takes the name of a file: a game is not saved on standard output.');
   writablePlace(save);
   const file = resolve(save);
   if (!mayReplace(file, header))

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { nameOf, STANDARD_INPUT } from '../files/read.js';
 import { recordFindings } from '../report/record-findings.js';
 import { type Diagnostic, inOrder, ScenarioError } from '../scenario/diagnostics.js';
 import {
@@ -136,7 +137,7 @@ const sayText = (all: readonly Checked[], strict: boolean): void => {
     const note = is === 'model' ? ' (a model, checked alone: it has no games to explore)' : '';
     const bad =
       strict && diagnostics.some((one) => one.severity === 'warning') ? '; --strict counts them as errors' : '';
-    for (const line of wrap(`${scenario}: ${countsText(diagnostics)}${note}${bad}.`, 80)) say(line);
+    for (const line of wrap(`${nameOf(scenario)}: ${countsText(diagnostics)}${note}${bad}.`, 80)) say(line);
   }
 };
 
@@ -209,6 +210,8 @@ const checkAll = (plan: Plan): { readonly code: number; readonly files: readonly
 /** The command. The exit code is 3 when there is an error; with `--strict` also when there is a warning. */
 export const check = async (names: readonly string[], options: CheckOptions): Promise<number> => {
   const plan = planOf(names, options);
+  if (options.watch === true && plan.names.includes(STANDARD_INPUT))
+    throw new CommandError(EXIT.usage, '--watch looks at files again and again: standard input is read once.');
   let { code, files } = checkAll(plan);
   if (options.watch !== true) return code;
   say('Watching: checked again on each save. Ctrl+C ends it.');

@@ -1,6 +1,7 @@
 import type { Argument, Command, Option } from 'commander';
 import { bundledIds } from '../scenario/library.js';
 import type { Shell } from './options.js';
+import { namesFile } from './streams.js';
 
 /** Shell completion: scripts made from the commands, options and scenarios that the program has. */
 
@@ -37,7 +38,7 @@ const valuesOf = (placeholder: string, choices: readonly string[] | undefined, k
   if (/scenario/.test(placeholder)) return { words: bundledIds(), files: true };
   const named = known[placeholder];
   if (named) return { words: named, files: false };
-  return /^(files?|folder|path|a|b)$/.test(placeholder) ? { words: [], files: true } : NOTHING;
+  return namesFile(placeholder) ? { words: [], files: true } : NOTHING;
 };
 
 const optionOf = (option: Option, known: Known): CompletedOption => {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { STANDARD_INPUT } from '../files/read.js';
 import { createFile, standingAt } from '../files/write.js';
 import { bundledIds } from '../scenario/library.js';
 import { starterScenario } from '../workshop/starter.js';
@@ -81,6 +82,12 @@ const nextLines = (file: string): string[] => {
 export const newScenario = (name: string, { out }: NewOptions): number => {
   const id = basename(name).replace(ENDING, '');
   checkId(id);
+  if (out === STANDARD_INPUT) {
+    process.stdout.write(starterScenario(id, undefined));
+    return EXIT.done;
+  }
+  if (out !== undefined && dirname(name) !== '.')
+    throw new CommandError(EXIT.usage, `${name} and --out ${out} both say where the file goes: leave out one of them.`);
   const file = placeFor(name, id, out);
   if (!ENDING.test(file))
     throw new CommandError(EXIT.usage, `${file} should end in .yaml, so that it is known for a scenario.`);

@@ -153,10 +153,7 @@ const openSinks = (files: readonly string[]): Sink[] => {
   return files.map((file) => {
     const format = formatOf(file);
     if (format === undefined)
-      throw new CommandError(
-        EXIT.usage,
-        `--out takes a file whose name ends in ${FORMATS.join(', ')}, not ${file === '-' ? 'standard output' : file}.`,
-      );
+      throw new CommandError(EXIT.usage, `--out takes a file whose name ends in ${FORMATS.join(', ')}, not ${file}.`);
     try {
       return sinkTo(file, format);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Command, Option } from 'commander';
 import { CommandError, EXIT } from './errors.js';
 import { collect, collectPresets } from './options.js';
 import { writeAscii } from './output.js';
+import { checkStreams } from './streams.js';
 
 /**
  * Options that do not go together, and options that need another: said once, beside the registration of a command, and used
@@ -89,5 +90,6 @@ export const watchOptions = (command: Command): void => {
 /** Refuses options that the command cannot honour as they stand together. */
 export const checkTogether = (command: Command): void => {
   for (const rule of rulesOf.get(command) ?? []) checkRule(command, rule);
+  checkStreams(command);
   writeAscii(command.opts()['ascii'] === true);
 };

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { disguiseId } from '../core/disguise.js';
 import type { Concept, ConceptName } from '../core/game.js';
 import { didYouMean } from '../core/text.js';
+import { nameOf, readFileBytes, STANDARD_INPUT } from '../files/read.js';
 import type { Choice } from './compile/index.js';
 import { type ConceptLibrary, readConcepts, scanConcepts } from './concepts.js';
 import { hashOf, type Loaded, load } from './load.js';
@@ -54,11 +55,16 @@ export const LIBRARY: ConceptLibrary = { names: conceptNames, strict: true };
 /** The same for games that were begun with another library: what has no card here is known by its id. */
 export const LENIENT_LIBRARY: ConceptLibrary = { names: conceptNames, strict: false };
 
+/** What standard input is called where a scenario is read from it, and its text once it was asked for. */
+const STANDARD = nameOf(STANDARD_INPUT);
+let standard: string | undefined;
+
 /** Reads files of one folder, never outside it, wherever links may lead. */
 export const readFrom = (folder: string): ReadFile => {
   const root = realPath(folder);
   const inside = root?.endsWith(sep) ? root : `${root}${sep}`;
   return (path) => {
+    if (path === STANDARD && standard !== undefined) return standard;
     const file = root === undefined ? undefined : realPath(resolve(root, path));
     return file?.startsWith(inside) ? readText(file) : undefined;
   };
@@ -127,6 +133,11 @@ const titleOf = (file: unknown): string | undefined => {
 /** Where a scenario stands: its folder and its file. Throws `NoSuchScenario` with the nearest ids. */
 export const findScenario = (nameOrPath: string): { readonly folder: string; readonly file: string } => {
   if (bundledIds().includes(nameOrPath)) return { folder: SCENARIOS, file: `${nameOrPath}.yaml` };
+  if (nameOrPath === STANDARD_INPUT) {
+    // It is read once; what it extends stands in the folder of the command.
+    standard ??= textOf(readFileBytes(STANDARD_INPUT));
+    return { folder: process.cwd(), file: STANDARD };
+  }
   const path = resolve(nameOrPath);
   const looksLikePath = nameOrPath.includes('/') || nameOrPath.includes(sep) || /\.ya?ml$/.test(nameOrPath);
   if (existsSync(path) && (looksLikePath || statSync(path).isFile())) {

@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diceOf, SEED } from '../fuzz/dice.js';
+import { firebreak, folderForTests } from '../process/run.js';
 import { type Games, SMALL, walkedCommands } from './effects.js';
 import { outcomeOf } from './run.js';
 import { allPairs, faultOf, makeGames, registered } from './walk.js';
@@ -54,7 +57,13 @@ test.each<readonly [readonly string[], string]>([
   [[...simulate, '--all', 'me'], 'Unknown player "me": use hold, random or doctrine.'],
   [[...simulate, '--workers', '21'], '--workers 21 and 20 games do not go together'],
   [[...simulate, '--out', 'a.csv', '--out', './a.csv'], '--out names ./a.csv twice'],
-  [[...simulate, '--out', '-'], 'not standard output'],
+  [[...simulate, '--out', '-'], '--out takes the name of a file: - is standard input and output'],
+  [['play', SMALL, '--save', '-'], '--save takes the name of a file'],
+  [['play', '-'], 'play takes the name of a file'],
+  [['resume', '-'], 'resume takes the name of a file'],
+  [['check', SMALL, '--explore', '3', '--witness', '-'], '--witness takes the name of a file'],
+  [['check', '-', '--watch'], '--watch looks at files again and again'],
+  [['new', 'a/tale', '--out', 'b.yaml'], 'both say where the file goes'],
 ])('%j is refused', async (args, sentence) => {
   const { code, out, err, files } = await outcomeOf(() => args);
   expect([code, out, files]).toEqual([2, '', {}]);
@@ -80,5 +89,26 @@ describe('a batch that goes on', () => {
     expect([other.code, other.err]).toEqual([2, expect.stringContaining(`plays ${SMALL}, not the-tree`)]);
     const own = await outcomeOf(() => ['simulate', SMALL, '--resume', games.batch]);
     expect([own.code, own.err]).toEqual([0, expect.stringContaining('20 games are played')]);
+  });
+});
+
+describe('- is standard input or output', () => {
+  const folder = folderForTests();
+  const text = readFileSync(SMALL, 'utf8');
+
+  test('a scenario is checked from it, with the models that it extends in this folder', () => {
+    const { code, out } = firebreak(['check', '-', '--explore', '5'], { cwd: folder, input: text });
+    expect([code, out]).toEqual([3, expect.stringContaining('standard input: 1 error,')]);
+    expect(out).toMatch(/^standard input:\d+:\d+ error E603/m);
+    writeFileSync(join(folder, 'base.yaml'), text);
+    const own = 'firebreak: 1\nid: own\ntitle: Own\nextends: base.yaml\n';
+    expect(firebreak(['check', '-'], { cwd: folder, input: own }).code).toBe(0);
+    const large = firebreak(['check', '-'], { cwd: folder, input: `${text}# ${'x'.repeat(2_000_000)}` });
+    expect([large.code, large.out]).toEqual([3, expect.stringContaining('E105')]);
+  });
+
+  test('a new scenario is written to it, and goes on to `check`', () => {
+    const made = firebreak(['new', 'tale', '--out', '-'], { cwd: folder });
+    expect(firebreak(['check', '-', '--strict'], { cwd: folder, input: made.out })).toMatchObject({ code: 0 });
   });
 });
