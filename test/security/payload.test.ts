@@ -47,6 +47,15 @@ test(`a payload in every field is refused at its line, and nothing of it runs (s
   expect(found).toEqual([]);
 });
 
+test('whatever stands in place of the value of a parameter reaches no generated code', async () => {
+  const [journal] = kinds;
+  const place = journal!.places.find((one) => one.join('.') === '0.scenario.parameters.risk')!;
+  const found: string[] = [];
+  for (const payload of PAYLOADS)
+    for (const command of journal!.commands) found.push(...(await tries.payload(journal!, place, payload, command)));
+  expect(found).toEqual([]);
+});
+
 test('the list of saved games looks into forged ones', () => {
   const games = join(folder, 'data', 'firebreak', 'games');
   mkdirSync(games, { recursive: true });
