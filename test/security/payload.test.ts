@@ -8,7 +8,7 @@ import { loadScenario } from '../../src/scenario/library.js';
 import { diceOf, pick, SEED } from '../fuzz/dice.js';
 import { type Genuine, genuineFiles, keptCardOf } from './genuine.js';
 import { traces, trier } from './payload.js';
-import { PAYLOADS, placesIn, withPayload } from './payloads.js';
+import { CANARY_FILE, PAYLOADS, placesIn, withPayload } from './payloads.js';
 import { runWatched } from './running.js';
 import { watch } from './watch.mjs';
 
@@ -29,7 +29,9 @@ beforeAll(async () => {
   process.env['XDG_DATA_HOME'] = join(folder, 'data');
   kinds = await genuineFiles(folder, (...args) => run(args));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  for (const left of [folder, CANARY_FILE]) rmSync(left, { recursive: true, force: true });
+});
 
 test('the files are good before anything is put into them', async () => {
   for (const kind of kinds) expect(await tries.genuine(kind)).toEqual([]);
