@@ -49,6 +49,7 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ['W3', 'Numbers'],
   ['W4', 'Tracks'],
   ['W5', 'What never happens, and what is never used'],
+  ['W7', 'Secrets'],
 ];
 
 const INTRODUCTION = `# Rules of \`firebreak check\`

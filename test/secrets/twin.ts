@@ -63,7 +63,10 @@ export const twinWorld = (game: Game, world: World, seat: number, pick: Pick): W
     points: others(world.points, (points) => points + 1 + pick(3)),
     fog: others(world.fog, (face) => another(pick, DIE, face)),
     sealed: others(world.sealed, (orders, other) => (orders === false ? orders : ordersOfOther(game, pick, other))),
-    given: others(world.given, (_, other) => ordersOfOther(game, pick, other)),
+    // Conditional ones would use up what the rules allow the other seats.
+    given: others(world.given, (_, other) =>
+      ordersOfOther(game, pick, other).map(({ action }) => ({ action, replyTo: -1 })),
+    ),
     docket: world.docket.toReversed(),
     later: world.later.filter(() => pick(2) === 0),
     traits: unseen(

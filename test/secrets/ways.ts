@@ -159,6 +159,7 @@ export const COMMANDS: Readonly<Record<string, readonly ((spot: Spot) => Output)
   new: NO_SEAT,
   schema: NO_SEAT,
   completion: NO_SEAT,
+  help: NO_SEAT,
 };
 
 const ALL = Number.MAX_SAFE_INTEGER;

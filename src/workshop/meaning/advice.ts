@@ -10,6 +10,7 @@ import { anything, withParametersFixed } from './possible.js';
 import { proseFindings } from './prose.js';
 import { readingsOf } from './readings.js';
 import { type Script, scriptOf } from './script.js';
+import { secretFindings } from './secrets.js';
 import { withoutSilenced } from './silence.js';
 import { structureFindings, unreachedPhases } from './structure.js';
 import { itemTexts, screenTexts } from './texts.js';
@@ -71,6 +72,7 @@ const scenarioFindings = (script: Script): Finding[] => {
     ...provenanceFindings(script),
     ...timeFindings(script),
     ...useFindings(script, readings),
+    ...secretFindings(script),
   ]);
 };
 

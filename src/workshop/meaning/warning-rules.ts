@@ -321,4 +321,15 @@ export const WARNING_RULES: readonly Rule[] = [
     broken: 'cooldown: 50',
     mended: 'once: true',
   },
+  {
+    code: 'W701',
+    title: 'A secret that something open tells',
+    wrong:
+      'Seats see an order, a trigger or a phase that sets a flag that is hidden from them, or that can come only while a hidden flag or track stands so.',
+    why: 'From seeing it they know the hidden value, whatever the screen leaves out.',
+    broken:
+      'flags: [ { id: tight_orders, label: Tight orders, seen_by: [ussr] } ]\nactions:\n  - { id: tighten-orders, actor: ussr, …, effects: [ { do: flag, flag: tight_orders } ] }',
+    mended:
+      'flags: [ { id: tight_orders, label: Tight orders, seen_by: [ussr] } ]\nactions:\n  - { id: tighten-orders, actor: ussr, …, covert: true, effects: [ { do: flag, flag: tight_orders } ] }',
+  },
 ];
