@@ -101,7 +101,7 @@ const addPlay = (program: Command): void => {
     .option('--set <parameter=value>', 'changes a parameter (repeatable)', collect, [])
     .option('--disguise', 'under the title of its disguise, without dates')
     .option('--save <file>', 'where to save; default: the user’s data directory')
-    .option('--orders <file>', 'scripted orders')
+    .option('--orders <file>', 'scripted orders; the game is played in plain lines')
     .option('--plain', 'plain lines, also in a terminal')
     .option('--json', 'JSON lines: the seat protocol where people play, else every move and a summary')
     .option('--ascii', 'no characters beyond ASCII in screens and lines')
@@ -138,14 +138,17 @@ const addReplay = (program: Command): void => {
     .option('--truth', 'the truth, hidden values included, also of a game that people still play')
     .option('--save <file>', 'with --record: saves it as a game')
     .option('--disguise', 'with --record: under the title of its disguise, without dates')
-    .option('--plain', 'plain lines')
+    .option('--plain', 'all at once, also in a terminal, where it goes turn by turn')
     .option('--json', 'one JSON object for each move; with --seat the lines of the seat protocol')
     .action(
-      run(async (file: string, options: RecordOptions & { readonly record?: boolean }) =>
-        options.record === true
+      run(async (file: string, typed: RecordOptions & { readonly record?: boolean }) => {
+        const { plain, json, turn, record } = typed;
+        const stepwise = isInteractive() && plain !== true && json !== true && turn === undefined;
+        const options = { ...typed, stepwise };
+        return record === true
           ? (await import('./record.js')).replayRecord(file, options)
-          : (await import('./review.js')).replay(file, options),
-      ),
+          : (await import('./review.js')).replay(file, options);
+      }),
     );
 };
 

@@ -13,6 +13,7 @@ import { CommandError, EXIT } from './errors.js';
 import { quoted, say, warn, wrap, wrapIndented } from './output.js';
 import { endLines, eventLines } from './plain.js';
 import { type ReplayOptions, replayJson, turnOf, viewerOf } from './review.js';
+import { showParts } from './steps.js';
 import { VERSION } from './version.js';
 
 /** History as a game: what a scenario records, played and shown. */
@@ -39,7 +40,7 @@ export const faultText = ({ turn, message, place }: RecordFault): string =>
   `${place}: the record, turn ${turn}: ${message}`;
 
 /** Plays what happened and shows it. A record that cannot be played is shown as far as it goes; the exit code says so. */
-export const replayRecord = (scenario: string, options: RecordOptions): number => {
+export const replayRecord = async (scenario: string, options: RecordOptions): Promise<number> => {
   const { record } = loadAsWritten(scenario, {}).game;
   if (record === undefined) throw noRecord(scenario);
   const loaded = loadAsWritten(scenario, choiceOf(record));
@@ -50,21 +51,23 @@ export const replayRecord = (scenario: string, options: RecordOptions): number =
   const only = turnOf(shown, options.turn);
   const view = viewOf(tableOf(shown.game, RECORD_SEED, shown.players), shown, viewerOf(shown, options));
   if (options.json === true) replayJson(shown, view, only);
-  else for (const line of recordLines(view, played.record, only)) say(line);
+  else if (options.stepwise === true) await showParts(recordParts(view, played.record, only));
+  else for (const line of recordParts(view, played.record, only).flat()) say(line);
   for (const fault of played.faults) warn(faultText(fault));
   if (played.faults.length > 0) return EXIT.invalid;
   if (options.save !== undefined) save(shown, loaded, options.save);
   return EXIT.done;
 };
 
-const recordLines = (view: View, record: GameRecord, only: number | undefined): string[] => {
+const recordParts = (view: View, record: GameRecord, only: number | undefined): string[][] => {
   const { game, picture, end } = view;
   const last = picture.facts.turn;
   const turns = only === undefined ? Array.from({ length: last + 1 }, (_, turn) => turn) : [only];
+  const [first = [], ...others] = turns.map((turn) => turnLines(view, record, turn));
   return [
-    ...(only === undefined ? openingLines(game, record.text) : []),
-    ...turns.flatMap((turn) => turnLines(view, record, turn)),
-    ...(end && (only === undefined || only === last) ? endLines(game, end) : []),
+    [...(only === undefined ? openingLines(game, record.text) : []), ...first],
+    ...others,
+    end && (only === undefined || only === last) ? endLines(game, end) : [],
   ];
 };
 

@@ -4,7 +4,7 @@ import { plainText } from '../core/text.js';
 import { entryOf } from '../journal/lines.js';
 import type { Replayed } from '../journal/read.js';
 import { tableOf } from '../players/table.js';
-import { isOpen, type Signature, signaturesFor, type View, viewOf } from '../players/view.js';
+import { isOpen, signaturesFor, type View, viewOf } from '../players/view.js';
 import { readJournalFile, seatNamed } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { wholeOf } from './options.js';
@@ -12,6 +12,7 @@ import { say, warn } from './output.js';
 import { endLines, eventLines, openingLines, situationLines } from './plain.js';
 import type { Printed } from './protocol.js';
 import { endOf, eventsOf, pictureOf } from './protocol-lines.js';
+import { showParts } from './steps.js';
 
 /** Reading saved games: `replay`. */
 
@@ -22,6 +23,8 @@ export interface ReplayOptions {
   readonly truth?: boolean;
   readonly plain?: boolean;
   readonly json?: boolean;
+  /** Turn by turn, as the person asks for them. */
+  readonly stepwise?: boolean;
 }
 
 /** What a replay shows: a saved game, or the record of a scenario. */
@@ -47,43 +50,59 @@ export const turnOf = (read: Shown, text: string | undefined): number | undefine
   return wholeOf(text, 1, read.world.turn, '--turn takes a turn of this game,');
 };
 
-/** Prints a saved game as text or JSON. */
-export const replay = (file: string, options: ReplayOptions): number => replayGame(readJournalFile(file).read, options);
+/** A game that was read back. */
+type Read = Shown & Pick<Replayed, 'loss' | 'fault'> & { readonly header: Pick<Replayed['header'], 'seed'> };
+
+const viewFor = (read: Read, viewer: Viewer): View =>
+  viewOf(tableOf(read.game, read.header.seed, read.players), read, viewer);
+
+/** Prints a saved game as text or JSON; in a terminal turn by turn. */
+export const replay = async (file: string, options: ReplayOptions): Promise<number> => {
+  const { read } = readJournalFile(file);
+  if (options.stepwise !== true) return replayGame(read, options);
+  if (read.loss !== '') warn(read.loss);
+  await showParts(partsOf(read, viewerOf(read, options), turnOf(read, options.turn)));
+  return EXIT.done;
+};
 
 /** Prints a game that was read back. */
-export const replayGame = (
-  read: Shown & Pick<Replayed, 'loss' | 'fault'> & { readonly header: Pick<Replayed['header'], 'seed'> },
-  options: ReplayOptions,
-): number => {
+export const replayGame = (read: Read, options: ReplayOptions): number => {
   const viewer = viewerOf(read, options);
   const only = turnOf(read, options.turn);
   if (read.loss !== '') warn(read.loss);
-  const view = viewOf(tableOf(read.game, read.header.seed, read.players), read, viewer);
-  if (options.json === true) replayJson(read, view, only);
-  else replayText(view, signaturesFor(read.game, read, viewer), only);
-  if (read.fault !== '' && (only === undefined || only === read.world.turn))
-    sayFault(read.fault, options.json === true);
+  if (options.json !== true) for (const line of partsOf(read, viewer, only).flat()) say(line);
+  else {
+    replayJson(read, viewFor(read, viewer), only);
+    if (isFaultTold(read, only)) say(JSON.stringify({ fault: read.fault }));
+  }
   return EXIT.done;
 };
 
 /** A witness ends where its scenario goes wrong: the last thing it says. */
-const sayFault = (fault: string, json: boolean): void => say(json ? JSON.stringify({ fault }) : `\n${fault}`);
+const isFaultTold = ({ fault, world }: Read, only: number | undefined): boolean =>
+  fault !== '' && isTold(only, world.turn);
 
 /** Whether a turn is told: all are, or the one that was asked for. */
 const isTold = (only: number | undefined, turn: number): boolean => only === undefined || only === turn;
 
-const replayText = (view: View, signatures: readonly Signature[], only: number | undefined): void => {
-  const { game, picture, end } = view;
-  if (only === undefined) for (const line of openingLines(view)) say(line);
-  for (const line of eventLines({ ...view, events: view.events.filter(({ turn }) => isTold(only, turn)) })) say(line);
-  for (const { turn, action, authority } of signatures) {
+/** A game in parts: the opening, each turn, and how it ended or where it stands. */
+const partsOf = (read: Read, viewer: Viewer, only: number | undefined): string[][] => {
+  const view = viewFor(read, viewer);
+  const { game, picture, end, events } = view;
+  const turns = [...new Set(events.map(({ turn }) => turn))].filter((turn) => isTold(only, turn));
+  const told = turns.map((turn) => eventLines({ ...view, events: events.filter((event) => event.turn === turn) }));
+  const [first = [], ...others] = told;
+  const signed = signaturesFor(game, read, viewer).flatMap(({ turn, action, authority }) => {
     const { actor, label } = game.actions[action]!;
-    if (isTold(only, turn))
-      say(`Turn ${turn}, ${game.actors[actor]!.short}: ${label}, on the authority of ${plainText(authority)}.`);
-  }
-  if (!isTold(only, picture.facts.turn)) return;
-  if (end) for (const line of endLines(game, end)) say(line);
-  else for (const line of ['', 'The game is not over. Now:', ...situationLines(view)]) say(line);
+    return isTold(only, turn)
+      ? [`Turn ${turn}, ${game.actors[actor]!.short}: ${label}, on the authority of ${plainText(authority)}.`]
+      : [];
+  });
+  const last = end ? endLines(game, end) : ['', 'The game is not over. Now:', ...situationLines(view)];
+  const opening = only === undefined ? openingLines(view) : [];
+  const rest = isTold(only, picture.facts.turn) ? last : [];
+  const fault = isFaultTold(read, only) ? ['', read.fault] : [];
+  return [[...opening, ...first], ...others, [...signed, ...rest, ...fault]];
 };
 
 /** For a seat what it learned, in the lines of the seat protocol; else one JSON object for each move. */
