@@ -7,7 +7,7 @@ import { SCENARIOS_UNDER_TEST } from '../games.js';
 import { firebreak, folderForTests } from '../process/run.js';
 import { type Forgery, forgeryOf, type Honest, honestGame, honestText, KINDS } from './forgeries.js';
 
-/** Hundreds of forgeries of games of all bundled scenarios: each is named, and the program has no fault over any. */
+/** Hundreds of forgeries of games of all bundled scenarios, half of the kinds of each: each is named, and the program has no fault over any. */
 
 const folder = folderForTests();
 const SEED = process.env['FIREBREAK_FORGERIES'] ?? 'forgeries';
@@ -22,7 +22,7 @@ const games = SCENARIOS_UNDER_TEST.map((id, at): Honest => {
 });
 
 const forgeries: Forgery[] = games.flatMap((honest, at) =>
-  KINDS.flatMap((kind) => forgeryOf(honest, kind, `${SEED}/${at}`) ?? []),
+  KINDS.filter((_, kind) => (kind + at) % 2 === 0).flatMap((kind) => forgeryOf(honest, kind, `${SEED}/${at}`) ?? []),
 );
 
 test('the honest games verify', () => {
