@@ -34,7 +34,7 @@ export const findingLines = (one: Listed): string[] => {
     ...lines.slice(1),
     ...(one.hint === '' ? [] : wrapped(one.hint, '  ')),
     // On a line of its own, so that it can be copied.
-    ...(one.witness === undefined ? [] : [`  ${commandLine('replay', [one.witness])}`]),
+    ...(one.witness === undefined ? [] : [`  ${commandLine('replay', [one.witness], { truth: true })}`]),
     '',
   ];
 };

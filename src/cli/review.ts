@@ -34,9 +34,13 @@ export type Shown = Pick<Replayed, 'game' | 'world' | 'moves' | 'events' | 'play
  * For whom a replay is told. As long as people play a game, its truth is for those who ask for it by name: it must not
  * reach a player by mistake.
  */
-export const viewerOf = ({ game, players, world }: Shown, { seat, truth }: ReplayOptions): Viewer => {
+export const viewerOf = (
+  { game, players, world, fault }: Shown & Pick<Replayed, 'fault'>,
+  { seat, truth }: ReplayOptions,
+): Viewer => {
   if (seat !== undefined) return seatNamed(game, seat);
-  if (truth === true || isOpen(players, world)) return 'truth';
+  // A game that ends with a fault of its scenario cannot go on: nobody plays in it any more.
+  if (truth === true || fault !== '' || isOpen(players, world)) return 'truth';
   const people = game.actors.flatMap(({ id }, index) => (players[index] === 'human' ? [id] : []));
   throw new CommandError(
     EXIT.usage,

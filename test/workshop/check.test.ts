@@ -33,8 +33,8 @@ test('with playing it has: exit 3, on stdout, in 80 columns, with the witness th
   expect(tooWide(out)).toEqual([]);
   expect(out).toMatch(/NEVER: never-comes/);
   expect(out).toMatch(/\nplanted\.yaml: 4 errors, \d+ warnings?\.\n$/);
-  const [, witness = ''] = /^ {2}.*launch\.js replay (\S+)$/m.exec(out) ?? [];
-  const replayed = firebreak(['replay', witness], { cwd: folder });
+  const [, witness = ''] = /^ {2}.*launch\.js replay (\S+) --truth$/m.exec(out) ?? [];
+  const replayed = firebreak(['replay', witness, '--truth'], { cwd: folder });
   expect(replayed.code).toBe(0);
   expect(replayed.out.trimEnd().split('\n').at(-1)).toMatch(/the scenario goes wrong: Tension would become Infinity/);
   expect(firebreak(['verify', witness], { cwd: folder }).code).toBe(0);
