@@ -6,7 +6,8 @@ import type { Chunk } from '../study/chunk.js';
 import { type Executor, executorFor } from '../study/executor.js';
 import { playRequest, type Request, type Results } from '../study/request.js';
 import type { Sink } from '../study/sinks.js';
-import { appendState, beginState, readState, StateFault } from '../study/state.js';
+import { appendState, beginState } from '../study/state.js';
+import { readState } from '../study/state-read.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
 import { warn } from './output.js';
@@ -46,15 +47,8 @@ export const checkWorkers = (request: Request, workers: number | undefined): voi
     );
 };
 
-/** Reads a state, with every fault as a sentence. */
-export const savedState = (file: string): ReturnType<typeof readState> => {
-  try {
-    return readState(file, VERSION);
-  } catch (error) {
-    if (error instanceof StateFault) throw new CommandError(EXIT.failed, error.message);
-    throw error;
-  }
-};
+/** Reads a state that this version of the program can go on with. */
+export const savedState = (file: string): ReturnType<typeof readState> => readState(file, VERSION);
 
 /** A line that is written over itself, on a terminal only. */
 const progressLine = (

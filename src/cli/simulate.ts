@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { listed } from '../core/text.js';
+import { FileFault } from '../files/fault.js';
 import { POLICY_NAMES } from '../players/policy.js';
 import { hashOf } from '../scenario/load.js';
 import { gamesPlayed } from '../study/batch.js';
@@ -13,7 +14,7 @@ import { comparisonLines } from '../study/difference-text.js';
 import { rememberGame } from '../study/plan.js';
 import { armsOf, planOfRun, type Request } from '../study/request.js';
 import { FORMATS, formatOf, type Sink, sinkTo } from '../study/sinks.js';
-import { isState } from '../study/state.js';
+import { isState } from '../study/state-read.js';
 import { type Summary, summaryOf } from '../study/summary.js';
 import { summaryLines } from '../study/summary-text.js';
 import { type Arm, BASE, onlyPolicies, parseArm, playCommand, runOfGame } from './arms.js';
@@ -21,7 +22,7 @@ import { checkWorkers, forgetState, goOnCommand, PART, type Played, playBatch, s
 import { freshSeed, loadChosen, parseParameters, parsePlayers } from './begin.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT, noSuch } from './errors.js';
-import { say, warn } from './output.js';
+import { quoted, say, warn } from './output.js';
 import { VERSION } from './version.js';
 
 /** `simulate`: many games of a scenario, in one arm or several, in figures. */
@@ -99,11 +100,12 @@ const begin = (scenario: string | undefined, options: SimulateOptions): Begun =>
   const { resume } = options;
   const state = resume === undefined ? undefined : [resume, `${resume}${PART}`].find(isState);
   if (state !== undefined) return goOn(state, scenario, options);
-  if (resume !== undefined && (scenario === undefined || existsSync(resume)))
-    throw new CommandError(
-      EXIT.failed,
-      `There is no interrupted batch in ${resume}. One is kept there when a batch is begun with a scenario and --out ${resume}, or --resume ${resume}.`,
-    );
+  if (resume !== undefined && (scenario === undefined || existsSync(resume))) {
+    const how = `One is kept there when a batch is begun with a scenario and --out ${resume}, or --resume ${resume}.`;
+    throw existsSync(resume)
+      ? new FileFault(resume, 1, `there is no interrupted batch in it. ${how}`)
+      : new CommandError(EXIT.failed, `There is no interrupted batch in ${resume}. ${how}`);
+  }
   if (scenario === undefined)
     throw new CommandError(EXIT.usage, `Name a scenario; \`${commandLine('list')}\` shows them.`);
   return { request: requestOf(scenario, options), earlier: [], outs: options.out, state: newState(options) };
@@ -144,7 +146,15 @@ const goOn = (state: string, scenario: string | undefined, options: SimulateOpti
   warn(
     `Going on with ${state}: ${gamesPlayed(chunks)} games are played. Its own scenario, players and changes are used.`,
   );
-  return { request, earlier: chunks, outs: options.out.length > 0 ? options.out : outs, state };
+  if (options.out.length > 0) return { request, earlier: chunks, outs: options.out, state };
+  // A state may come from somebody else: it decides about no file outside of its folder.
+  const elsewhere = outs.find((out) => dirname(resolve(out)) !== dirname(resolve(state)));
+  if (elsewhere !== undefined)
+    throw new CommandError(
+      EXIT.usage,
+      `The rows of the batch in ${state} go to ${elsewhere}, which is not beside it: say --out ${quoted(elsewhere)} to write there.`,
+    );
+  return { request, earlier: chunks, outs, state };
 };
 
 const openSinks = (files: readonly string[]): Sink[] => {

@@ -15,7 +15,7 @@ import { eventsNamed, figureOf, isShare, type Outcome, outcomesNamed } from '../
 import { armsOf, planOfRun, type Request, type Run } from '../study/request.js';
 import { pointsOf } from '../study/sampling.js';
 import { sinkTo } from '../study/sinks.js';
-import { isState } from '../study/state.js';
+import { isState } from '../study/state-read.js';
 import { studyMistakes } from '../study/study-check.js';
 import { IS_FILE, readStudy, type StudyFile } from '../study/study-file.js';
 import { summaryLines } from '../study/summary-text.js';

@@ -1,6 +1,7 @@
 import { DIE } from '../core/vocabulary.js';
 import { z } from '../files/zod.js';
 import { PLAYERS } from '../players/policy.js';
+import { filesForm, LONGEST, parametersForm } from '../scenario/inside-form.js';
 import { FORMAT, type Format } from './digest.js';
 import { CONTROLS } from './lines.js';
 
@@ -9,9 +10,6 @@ import { CONTROLS } from './lines.js';
  * seat exists, that a move is legal) is found by playing them.
  */
 
-/** Longest text of a field that is no scenario: a seed, a title. */
-const LONGEST = 10_000;
-
 const text = z.string().max(LONGEST);
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 const turn = whole(0, 1_000_000);
@@ -19,23 +17,13 @@ const turn = whole(0, 1_000_000);
 const hex = (digits: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`), `it takes ${digits} digits of a hash`);
 
-/** Paths of the scenario's files lead into its folder: nothing absolute, no way out, no control characters. */
-const isInside = (path: string): boolean =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-  !/[\u0000-\u001f\u007f]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
-
-const file = z.strictObject({
-  path: text.refine(isInside, 'it is no path inside the folder of the scenario'),
-  text: z.string(),
-});
-
 const scenario = z.strictObject({
   id: text,
   title: text,
   hash: hex(64),
   preset: text,
-  parameters: z.record(z.string().max(LONGEST), z.number()),
-  files: z.array(file).min(1).max(100),
+  parameters: parametersForm,
+  files: filesForm,
 });
 
 const order = z.strictObject({

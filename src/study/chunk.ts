@@ -85,7 +85,12 @@ const roomFor = (rows: Rows, dials: number): void => {
   rows.phases.set(oldPhases);
 };
 
-const emptyChunk = ({ first, games }: Task, layout: Layout, faults: Fault[]): Chunk => ({
+/** A chunk of games that are not played yet. */
+export const emptyChunk = (
+  { first, games }: Pick<Task, 'first' | 'games'>,
+  layout: Layout,
+  faults: readonly Fault[],
+): Chunk => ({
   first,
   games,
   faults,

@@ -26,7 +26,8 @@ export interface Run {
   readonly end: number;
 }
 
-interface Step {
+/** A chunk to be played. */
+export interface Step {
   readonly run: Run;
   readonly task: Task;
 }

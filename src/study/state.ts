@@ -1,5 +1,5 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
 import type { Chunk } from './chunk.js';
 import type { Request } from './request.js';
 
@@ -8,12 +8,14 @@ import type { Request } from './request.js';
  * chunks back and treats them as if they had just been played, so that everything made from them comes out the same.
  */
 
-const FORMAT = 1;
+/** The version of the format. */
+export const FORMAT = 1;
 
-/** A state file that cannot be gone on with. The message is a sentence. */
-export class StateFault extends Error {}
+/** How the first line begins. */
+export const BEGINNING = '{"state":"firebreak-study"';
 
-interface Heading {
+/** What the first line says. */
+export interface Heading {
   readonly state: 'firebreak-study';
   readonly format: number;
   readonly engine: string;
@@ -23,7 +25,7 @@ interface Heading {
 }
 
 /** Columns of a chunk in the order of their bytes; those of eight bytes first, so that all are aligned. */
-const COLUMNS = {
+export const COLUMNS = {
   scores: Float64Array,
   finals: Float64Array,
   dialRows: Float64Array,
@@ -39,8 +41,8 @@ const COLUMNS = {
   phaseRows: Int8Array,
 } as const;
 
-type ColumnName = keyof typeof COLUMNS;
-const NAMES = Object.keys(COLUMNS) as ColumnName[];
+export type ColumnName = keyof typeof COLUMNS;
+export const NAMES = Object.keys(COLUMNS) as ColumnName[];
 
 const writeChunk = (chunk: Chunk): string => {
   const bytes = Buffer.concat(
@@ -50,50 +52,6 @@ const writeChunk = (chunk: Chunk): string => {
   const lengths = NAMES.map((name) => chunk[name].length);
   // The quickest level: the file is short-lived, and the lanes wait for it.
   return `${JSON.stringify({ first, games, faults, lengths, bytes: deflateSync(bytes, { level: 1 }).toString('base64') })}\n`;
-};
-
-const readChunk = (line: string): Chunk => {
-  const { first, games, faults, lengths, bytes } = JSON.parse(line) as {
-    first: number;
-    games: number;
-    faults: Chunk['faults'];
-    lengths: number[];
-    bytes: string;
-  };
-  const { buffer } = new Uint8Array(inflateSync(Buffer.from(bytes, 'base64')));
-  let at = 0;
-  const columns = NAMES.map((name, i) => {
-    const column = new COLUMNS[name](buffer, at, lengths[i]);
-    at += column.byteLength;
-    return [name, column] as const;
-  });
-  return { first, games, faults, ...Object.fromEntries(columns) } as Chunk;
-};
-
-interface SavedState {
-  readonly request: Request;
-  readonly outs: readonly string[];
-  readonly chunks: readonly Chunk[];
-}
-
-/** Whether a file is a state file. */
-export const isState = (file: string): boolean =>
-  existsSync(file) && readFileSync(file, 'utf8').startsWith('{"state":"firebreak-study"');
-
-/** Reads a state back. A last line that was cut short costs its chunk. Throws `StateFault`. */
-export const readState = (file: string, engine: string): SavedState => {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const [first = ''] = lines;
-  if (!first.startsWith('{"state":"firebreak-study"') || lines.length < 2)
-    throw new StateFault(`${file} is not the state of a batch.`);
-  const heading = JSON.parse(first) as Heading;
-  if (heading.format !== FORMAT || heading.engine !== engine)
-    throw new StateFault(
-      `${file} was begun by Firebreak ${heading.engine}; this is ${engine}, whose games could differ. Begin the batch again.`,
-    );
-  const whole = lines.slice(1, -1);
-  truncateSync(file, Buffer.byteLength(`${[first, ...whole].join('\n')}\n`));
-  return { request: heading.request, outs: heading.outs, chunks: whole.map(readChunk) };
 };
 
 /** Begins a state file; it appears under its name only when its first line is whole. */
