@@ -49,7 +49,11 @@ export const replayRecord = async (scenario: string, options: RecordOptions): Pr
   // What happened is known: nobody plays a record.
   const shown = { ...played, game: underDisguise(played.game, scenario, options.disguise === true), players: [] };
   const only = turnOf(shown, options.turn);
-  const view = viewOf(tableOf(shown.game, RECORD_SEED, shown.players), shown, viewerOf({ ...shown, fault: '' }, options));
+  const view = viewOf(
+    tableOf(shown.game, RECORD_SEED, shown.players),
+    shown,
+    viewerOf({ ...shown, fault: '' }, options),
+  );
   if (options.json === true) replayJson(shown, view, only);
   else if (options.stepwise === true) await showParts(recordParts(view, played.record, only));
   else for (const line of recordParts(view, played.record, only).flat()) say(line);
