@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, didYouMean, firstOf, inLines, listed, nearest } from '../src/core/text.js';
+import { counted, didYouMean, firstOf, inLines, listed, nearest, noSuchText } from '../src/core/text.js';
 
 /** Sentences and lines made of names, numbers and words. */
 
@@ -65,4 +65,13 @@ test.each([
   ['turns_sinse', 'turns_since'],
 ])('one edit in three letters is a slip: %s for %s', (word, meant) => {
   expect(nearest(word, [meant, 'zzzzzzz'])).toEqual([meant]);
+});
+
+test('a name of any length is compared at once and repeated in part', () => {
+  const known = Array.from({ length: 500 }, (_, i) => `some-action-${i}`);
+  const began = process.cpuUsage();
+  const sentence = noSuchText('action', `some-action-${'x'.repeat(2_000_000)}`, known, '');
+  const { user, system } = process.cpuUsage(began);
+  expect(sentence).toMatch(/^There is no action "some-action-x{47}…"\.$/);
+  expect((user + system) / 1000).toBeLessThan(500);
 });

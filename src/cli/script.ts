@@ -1,6 +1,6 @@
 import { type Game, seatOf } from '../core/game.js';
 import { replyProblem } from '../core/orders.js';
-import { didYouMean, noSuchText } from '../core/text.js';
+import { didYouMean, noSuchText, oneLine } from '../core/text.js';
 import { nameOf, readTextFile } from '../files/read.js';
 import { z } from '../files/zod.js';
 import type { Script } from '../players/script.js';
@@ -42,7 +42,7 @@ const orderMistakes = (game: Game, seat: number, source: OrderSource, path: Path
   const index = game.actionsOf[seat]![own.indexOf(action)];
   const parts = typeof source === 'object';
   if (index === undefined) {
-    const sentence = `${game.actors[seat]!.short} has no action "${action}".${didYouMean(action, own)}`;
+    const sentence = `${game.actors[seat]!.short} has no action "${oneLine(action, 60)}".${didYouMean(action, own)}`;
     return [{ code: 'E301', path: parts ? [...path, 'action'] : path, sentence }];
   }
   const sentence = replyTo === undefined ? undefined : replyProblem(game, index, replyTo);

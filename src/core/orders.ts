@@ -1,7 +1,7 @@
 import type { Facts } from './facts.js';
 import { originText, RuleFault } from './faults.js';
 import type { Game } from './game.js';
-import { didYouMean } from './text.js';
+import { didYouMean, oneLine } from './text.js';
 import { wordsOf } from './words.js';
 import { ORDERS, type Order, type SealedOrder, type World } from './world.js';
 
@@ -102,7 +102,7 @@ export const replyProblem = (game: Game, index: number, name: string): string | 
   if (allowed.includes(name)) return undefined;
   return allowed.length === 0
     ? `${label} cannot wait for an event.`
-    : `${label} cannot wait for "${name}"; it can wait for ${allowed.join(', ')}.`;
+    : `${label} cannot wait for "${oneLine(name, 60)}"; it can wait for ${allowed.join(', ')}.`;
 };
 
 const eventOf = (game: Game, index: number, name: string): number => {

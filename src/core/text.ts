@@ -91,6 +91,7 @@ export const inLines = (
 /** Ids with small differences from a word, nearest first, or with the word as a part. */
 export const nearest = (word: string, among: readonly string[], most = 3): string[] =>
   among
+    .filter((candidate) => mayBeNear(word, candidate))
     .map((candidate) => ({ candidate, distance: distanceBetween(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(
       ({ candidate, distance }) => distance <= slips(word, candidate) || (word.length > 2 && candidate.includes(word)),
@@ -98,6 +99,10 @@ export const nearest = (word: string, among: readonly string[], most = 3): strin
     .sort((a, b) => a.distance - b.distance)
     .slice(0, most)
     .map(({ candidate }) => candidate);
+
+/** Whether it is worth while to compare two words: each letter that one has more than the other is an edit of its own. */
+const mayBeNear = (word: string, candidate: string): boolean =>
+  Math.abs(word.length - candidate.length) <= slips(word, candidate) || candidate.includes(word);
 
 /**
  * How many edits may lie between a word and what was meant: one in three letters, and one more where both begin alike, since
@@ -123,13 +128,16 @@ const distanceBetween = (a: string, b: string): number => {
   return rows[a.length]![b.length]!;
 };
 
+/** Longest part of a name that a sentence repeats. */
+const LONGEST_NAME = 60;
+
 /** Nothing of this kind has the name: says which was meant or, where none is near, `otherwise`, which is all there are. */
 export const noSuchText = (
   kind: string,
   name: string,
   known: readonly string[],
   otherwise = known.length === 0 ? ' This scenario has none.' : ` There are: ${known.join(', ')}.`,
-): string => `There is no ${kind} "${name}".${didYouMean(name, known) || otherwise}`;
+): string => `There is no ${kind} "${oneLine(name, LONGEST_NAME)}".${didYouMean(name, known) || otherwise}`;
 
 /** ` Did you mean "a" or "b"?`, or nothing. */
 export const didYouMean = (word: string, among: readonly string[]): string => {
