@@ -15,7 +15,7 @@ import { beginJournal, continueJournal, type JournalWriter, mayReplace } from '.
 import { PLAYERS, type Player } from '../players/policy.js';
 import type { Script } from '../players/script.js';
 import { opening, type Position, type Table, tableOf } from '../players/table.js';
-import { hasPeople } from '../players/view.js';
+import { hasPeople, isOpen } from '../players/view.js';
 import { choiceProblem } from '../scenario/choice.js';
 import type { Choice } from '../scenario/compile/index.js';
 import { installedHash, loadScenario, NoSuchScenario } from '../scenario/library.js';
@@ -231,6 +231,30 @@ const readOwned = (
     ownership?.release();
     throw error;
   }
+};
+
+/**
+ * The ids of those who still play a game and must not learn its truth; empty where it may be told. A witness ends in a
+ * fault of its scenario: nobody goes on with it.
+ */
+export const stillPlaying = ({
+  game,
+  players,
+  world,
+  fault,
+}: Pick<Replayed, 'game' | 'players' | 'world' | 'fault'>): string[] =>
+  fault !== '' || isOpen(players, world)
+    ? []
+    : game.actors.flatMap(({ id }, seat) => (players[seat] === 'human' ? [id] : []));
+
+/** A game whose truth may be told. That of a game that people still play is shown by `replay --truth` alone. */
+export const openGame = (file: string, read: Replayed): Replayed => {
+  const people = stillPlaying(read);
+  if (people.length === 0) return read;
+  throw new CommandError(
+    EXIT.usage,
+    `${file}: this game is not over, and people play in it (${people.join(', ')}). To see its truth all the same: ${commandLine('replay', [file, '--truth'])}`,
+  );
 };
 
 /** Goes on with a saved game. */

@@ -9,7 +9,7 @@ import { isJournal } from '../journal/reading.js';
 import { columns, percent, signed, tenths } from '../study/charts.js';
 import { type ReadArm, type ReadShare, type ReadSpread, type ReadSummary, readResults } from '../study/results.js';
 import { type Interval, independentMeans, independentShares } from '../study/statistics.js';
-import { readGame } from './begin.js';
+import { openGame, readGame } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { say } from './output.js';
 
@@ -22,7 +22,7 @@ type Side =
 const readSide = (path: string): Side => {
   const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'summary.json') : path;
   const text = readTextFile(file);
-  if (isJournal(text)) return { is: 'game', read: readGame(nameOf(file), text) };
+  if (isJournal(text)) return { is: 'game', read: openGame(nameOf(file), readGame(nameOf(file), text)) };
   return { is: 'results', arms: readResults(nameOf(file), text) };
 };
 

@@ -10,7 +10,7 @@ import { type Diagram, diagramOf, type Marks } from '../workshop/diagram/model.j
 import { svgOf } from '../workshop/diagram/svg.js';
 import { textOf } from '../workshop/diagram/text.js';
 import { machineOf, moduleOf } from '../workshop/diagram/xstate.js';
-import { freshSeed, loadChosen, readJournalFile } from './begin.js';
+import { freshSeed, loadChosen, openGame, readJournalFile } from './begin.js';
 import { formatOf, isModule, STDOUT } from './diagram-format.js';
 import { CommandError, EXIT } from './errors.js';
 import { say, warn } from './output.js';
@@ -42,7 +42,7 @@ const trackOf = (game: Game, id: string | undefined): number | undefined => {
 
 /** A saved game is drawn on the chart it was played with, which its journal carries. */
 const playedIn = (file: string, named: Loaded): Replayed => {
-  const { read } = readJournalFile(file);
+  const read = openGame(file, readJournalFile(file).read);
   const { id } = named.game;
   if (read.game.id !== id)
     throw new CommandError(

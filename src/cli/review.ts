@@ -4,8 +4,8 @@ import { plainText } from '../core/text.js';
 import { entryOf } from '../journal/lines.js';
 import type { Replayed } from '../journal/read.js';
 import { tableOf } from '../players/table.js';
-import { isOpen, signaturesFor, type View, viewOf } from '../players/view.js';
-import { readJournalFile, seatNamed } from './begin.js';
+import { signaturesFor, type View, viewOf } from '../players/view.js';
+import { readJournalFile, seatNamed, stillPlaying } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
 import { wholeOf } from './options.js';
 import { say, warn } from './output.js';
@@ -34,14 +34,10 @@ export type Shown = Pick<Replayed, 'game' | 'world' | 'moves' | 'events' | 'play
  * For whom a replay is told. As long as people play a game, its truth is for those who ask for it by name: it must not
  * reach a player by mistake.
  */
-export const viewerOf = (
-  { game, players, world, fault }: Shown & Pick<Replayed, 'fault'>,
-  { seat, truth }: ReplayOptions,
-): Viewer => {
-  if (seat !== undefined) return seatNamed(game, seat);
-  // A game that ends with a fault of its scenario cannot go on: nobody plays in it any more.
-  if (truth === true || fault !== '' || isOpen(players, world)) return 'truth';
-  const people = game.actors.flatMap(({ id }, index) => (players[index] === 'human' ? [id] : []));
+export const viewerOf = (shown: Shown & Pick<Replayed, 'fault'>, { seat, truth }: ReplayOptions): Viewer => {
+  if (seat !== undefined) return seatNamed(shown.game, seat);
+  const people = truth === true ? [] : stillPlaying(shown);
+  if (people.length === 0) return 'truth';
   throw new CommandError(
     EXIT.usage,
     `This game is not over, and people play in it (${people.join(', ')}). --seat ${people[0]} shows what that seat has seen; --truth shows everything.`,

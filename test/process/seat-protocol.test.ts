@@ -175,6 +175,14 @@ describe('a replay', () => {
     expect([refused.code, refused.out]).toEqual([2, '']);
     expect(refused.err).toContain('--seat north shows what that seat has seen; --truth shows everything.');
     expect(firebreak(['replay', on, '--json'], { cwd }).code).toBe(2);
+    for (const tells of [
+      ['compare', on, on],
+      ['diagram', 'demo.yaml', '--journal', on],
+    ]) {
+      const { code, err } = firebreak(tells, { cwd });
+      expect([code, err]).toEqual([2, expect.stringContaining('replay')]);
+      expect(err).toContain('unfinished.jsonl --truth');
+    }
     expect(firebreak(['replay', on, '--truth'], { cwd }).out).toContain('Seed walnut-77');
     expect(firebreak(['replay', on, '--seat', 'north'], { cwd }).out).not.toContain('walnut-77');
     expect(keysOf(linesOf(['replay', on, '--seat', 'north', '--json'], [])).at(-1)).toBe('now');

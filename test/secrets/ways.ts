@@ -130,7 +130,7 @@ const refusing = (spot: Spot): Promise<string> => {
 };
 
 const NO_SEAT = 'It shows no game.';
-const TRUTH_BY_NAME = 'It tells the truth of a game that people play only with --truth.';
+const REFUSED = 'It refuses a game that people still play.';
 const NO_PEOPLE = 'Nobody plays in its games.';
 const AUDIT = 'It says what a journal proves; whoever holds a seat should not have the journal.';
 
@@ -147,8 +147,8 @@ export const COMMANDS: Readonly<Record<string, readonly ((spot: Spot) => Output)
   ],
   verify: AUDIT,
   repair: AUDIT,
-  compare: TRUTH_BY_NAME,
-  diagram: TRUTH_BY_NAME,
+  compare: REFUSED,
+  diagram: REFUSED,
   simulate: NO_PEOPLE,
   study: NO_PEOPLE,
   backtest: NO_PEOPLE,
