@@ -21,7 +21,7 @@ const requestOf = (seed, end) => ({
   events: [],
   runs: [{ arm: 'base', choice: {}, players: game.actors.map(() => 'doctrine'), first: 0, end }],
 });
-const follower = { stopped: () => false, onChunk: () => {} };
+const follower = { onChunk: () => {} };
 const first = requestOf('warm', 1);
 rememberGame(planOfRun(first, first.runs[0]), game);
 const executor = await executorFor(games, workers);

@@ -10,10 +10,11 @@ import { appendState, beginState } from '../study/state.js';
 import { readState } from '../study/state-read.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
-import { warn } from './output.js';
+import { ifInterrupted } from './last-words.js';
+import type { SimulateOptions } from './simulate.js';
 import { VERSION } from './version.js';
 
-/** Playing a batch from the command line: progress, Ctrl+C, the state on disk. */
+/** Playing a batch from the command line: progress, the state on disk, what an interruption says. */
 
 interface Playing {
   readonly request: Request;
@@ -23,13 +24,13 @@ interface Playing {
   /** Where the state is kept; undefined: nowhere. */
   readonly state: string | undefined;
   readonly outs: readonly string[];
+  /** The command that goes on with it; without a state: that begins it again. */
+  readonly goOn: string;
 }
 
 /** A batch that was played, as far as it came. */
 export interface Played {
   readonly results: Results;
-  /** The person stopped it, or a chunk could not be played. */
-  readonly interrupted: boolean;
   /** Sentences about what could not be written or played; the exit code is 1 when there are any. */
   readonly problems: readonly string[];
   readonly seconds: number;
@@ -72,24 +73,21 @@ const progressLine = (
   };
 };
 
-/** Ctrl+C once: finish what is under way. Twice: leave at once. */
-const stopOnInterrupt = (): { readonly stopped: () => boolean; readonly restore: () => void } => {
-  let stopped = false;
-  const stop = (): void => {
-    if (stopped) process.exit(EXIT.interrupted);
-    stopped = true;
-    warn('Stopping: the games under way are finished first. Ctrl+C again leaves at once.');
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return {
-    stopped: () => stopped,
-    restore: () => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-    },
-  };
-};
+/** What is true of a batch should it be interrupted now. */
+const leaveWords = (state: string | undefined, goOn: string): void =>
+  ifInterrupted(
+    state === undefined
+      ? {
+          lines: [
+            'Interrupted. Nothing of the batch is on disk: begun with --out FILE or --resume FILE it could go on.',
+            `Begin again with:\n  ${goOn}`,
+          ],
+        }
+      : {
+          lines: [`Interrupted. The games that were played are kept in ${state}.`, `Go on with:\n  ${goOn}`],
+          file: state,
+        },
+  );
 
 /** Keeps the state; when it cannot be kept any longer, says so once and goes on. */
 const stateKeeper = (playing: Playing, problems: string[]): ((chunk: Chunk) => void) => {
@@ -110,21 +108,20 @@ const stateKeeper = (playing: Playing, problems: string[]): ((chunk: Chunk) => v
   return (chunk) => guard((to) => appendState(to, chunk));
 };
 
-/** Plays a batch to its end, or until the person stops it. */
+/** Plays a batch to its end. */
 export const playBatch = async (playing: Playing): Promise<Played> => {
   const { request, sinks, workers } = playing;
   const begun = performance.now();
   const problems: string[] = [];
   const total = gamesIn(request);
   const progress = progressLine(total);
-  const { stopped, restore } = stopOnInterrupt();
+  leaveWords(playing.state, playing.goOn);
   const keep = stateKeeper(playing, problems);
   let [games, fresh] = [0, 0];
   const executor: Executor = await executorFor(total, workers);
   let results: Results;
   try {
     results = await playRequest(request, executor, playing.earlier, {
-      stopped,
       onChunk: (step, chunk, batch, isFresh) => {
         games += chunk.games;
         if (isFresh) {
@@ -137,14 +134,12 @@ export const playBatch = async (playing: Playing): Promise<Played> => {
     });
   } finally {
     progress.clear();
-    restore();
     await executor.close();
   }
   for (const sink of sinks) problems.push(...[sink.close()].filter((problem) => problem !== undefined));
   if (results.fault !== undefined) problems.push(results.fault);
   return {
     results,
-    interrupted: stopped() && results.done < results.steps,
     problems,
     seconds: Math.round(performance.now() - begun) / 1000,
   };
@@ -158,6 +153,9 @@ export const forgetState = (file: string | undefined): void => {
 /** Beside a file of rows stands the state of its batch until it is complete. */
 export const PART = '.part';
 
-/** How to go on with an interrupted batch. */
-export const goOnCommand = (file: string): string =>
-  commandLine('simulate', [], { resume: file.endsWith(PART) ? file.slice(0, -PART.length) : file });
+/** How to go on with an interrupted batch: the state holds what is played, the options say what becomes of it. */
+export const goOnCommand = (state: string, { out, workers, json, ascii }: SimulateOptions): string =>
+  commandLine('simulate', [], {
+    resume: state.endsWith(PART) ? state.slice(0, -PART.length) : state,
+    ...{ out, workers, json, ascii },
+  });

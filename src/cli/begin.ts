@@ -11,7 +11,7 @@ import { standingAt, writablePlace } from '../files/write.js';
 import { type Header, headerOf } from '../journal/lines.js';
 import { freshFiles } from '../journal/place.js';
 import { type Replayed, readJournal } from '../journal/read.js';
-import { beginJournal, continueJournal, type JournalWriter, mayReplace } from '../journal/write.js';
+import { beginJournal, continueJournal, type JournalWriter, mayReplace, type Writing } from '../journal/write.js';
 import { PLAYERS, type Player } from '../players/policy.js';
 import type { Script } from '../players/script.js';
 import { opening, type Position, type Table, tableOf } from '../players/table.js';
@@ -20,8 +20,9 @@ import { choiceProblem } from '../scenario/choice.js';
 import type { Choice } from '../scenario/compile/index.js';
 import { installedHash, loadScenario, NoSuchScenario } from '../scenario/library.js';
 import type { Loaded } from '../scenario/load.js';
-import { commandLine } from './called.js';
+import { commandLine, type Given } from './called.js';
 import { CommandError, EXIT, noSuch } from './errors.js';
+import { ifInterrupted } from './last-words.js';
 import { VERSION } from './version.js';
 
 /** Beginning and resuming games: from what a person typed to a table, a position and a file. */
@@ -116,6 +117,8 @@ export interface Beginning {
   readonly disguise?: boolean;
   /** The file to save in; the user's data directory if undefined. */
   readonly save: string | undefined;
+  /** Options with which it goes on when it is interrupted. */
+  readonly goOn?: Given;
 }
 
 /** What a game is called by: its id, or one made of the title of its disguise. */
@@ -146,11 +149,11 @@ const placeNamed = (save: string, header: Header): string => {
 };
 
 /** Begins a game in the user's data directory, under the first name that no other process takes at the same time. */
-const beginFresh = (game: Game, header: Header, seed: string): ReturnType<typeof beginJournal> => {
+const beginFresh = (game: Game, seed: string, beginIn: (file: string) => Writing): Writing => {
   const names = freshFiles(shownId(game), seed);
   for (;;)
     try {
-      return beginJournal(game, header, names.next().value);
+      return beginIn(names.next().value);
     } catch (error) {
       if (!(error instanceof InUse)) throw error;
     }
@@ -163,11 +166,15 @@ export const begin = (beginning: Beginning): Session => {
   const players = beginning.players(game);
   const script = beginning.script?.(game) ?? [];
   const header = headerOf(game, loaded, beginning.choice, beginning.seed, players, VERSION, { script });
+  const beginIn = (file: string): Writing => {
+    ifInterrupted({ lines: savedWords(file, beginning.goOn), file });
+    return beginJournal(game, header, file);
+  };
   const { writer, problem } =
     beginning.save === undefined
       ? // The name of the file is shown while people play; their seed is not.
-        beginFresh(game, header, hasPeople(players) ? '' : beginning.seed)
-      : beginJournal(game, header, placeNamed(beginning.save, header));
+        beginFresh(game, hasPeople(players) ? '' : beginning.seed, beginIn)
+      : beginIn(placeNamed(beginning.save, header));
   return {
     table: tableOf(game, beginning.seed, players, script),
     position: opening(game),
@@ -286,5 +293,11 @@ export const scenarioNotice = ({ header: { scenario } }: Pick<Replayed, 'header'
     : `The installed scenario ${scenario.id} is no longer the same; the one inside the journal is used.`;
 };
 
+/** What is said of an interrupted game: where it is, and the command that goes on with it. */
+export const savedWords = (file: string, options?: Given): string[] => [
+  `Interrupted. The game is saved in ${file}. Go on with:`,
+  `  ${resumeCommand(file, options)}`,
+];
+
 /** The command that goes on with a game. */
-export const resumeCommand = (file: string): string => commandLine('resume', [file]);
+export const resumeCommand = (file: string, options: Given = {}): string => commandLine('resume', [file], options);

@@ -128,3 +128,6 @@ export const commandLine = (command: string, places: readonly string[] = [], opt
   const words = places.some(isOption) ? [...given, '--', ...places] : [...places, ...given];
   return [program(), command, ...words.map(quoted)].join(' ');
 };
+
+/** The very command that was typed, as it can be typed again. */
+export const typedAgain = (argv: readonly string[]): string => [program(), ...argv.slice(2).map(quoted)].join(' ');

@@ -24,9 +24,10 @@ import type { Proof } from '../workshop/prove.js';
 import { type Listed, type PlayPlan, playedLayers } from './check-play.js';
 import { claimLines, countsText, coverageLines, findingLines, fitted } from './check-text.js';
 import { CommandError, EXIT } from './errors.js';
+import { ifInterrupted } from './last-words.js';
 import { wholeOf } from './options.js';
 import { say, wrap } from './output.js';
-import { watchUntilInterrupted } from './watch.js';
+import { watchForEver } from './watch.js';
 
 /** `check`: form, meaning and play of scenarios, in one list. */
 
@@ -212,15 +213,16 @@ export const check = async (names: readonly string[], options: CheckOptions): Pr
   const plan = planOf(names, options);
   if (options.watch === true && plan.names.includes(STANDARD_INPUT))
     throw new CommandError(EXIT.usage, '--watch looks at files again and again: standard input is read once.');
-  let { code, files } = checkAll(plan);
+  const { code, ...first } = checkAll(plan);
+  let { files } = first;
   if (options.watch !== true) return code;
+  ifInterrupted({ lines: [] });
   say('Watching: checked again on each save. Ctrl+C ends it.');
-  code = await watchUntilInterrupted(
+  return watchForEver(
     () => files,
     () => {
       say();
       ({ files } = checkAll(plan));
     },
   );
-  return code;
 };

@@ -31,7 +31,7 @@ const topOf = (): Command =>
     )
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 could not be done, 2 wrong usage, 3 invalid scenario or orders, 4 a journal does not verify, 70 a fault of the program, 130 interrupted.',
+      '\nExit codes: 0 done, 1 could not be done, 2 wrong usage, 3 invalid scenario or orders, 4 a journal does not verify, 70 a fault of the program, 129, 130 and 143 interrupted.',
     )
     .configureOutput({
       writeErr: (text) =>
@@ -101,9 +101,9 @@ export const codeOf = (error: unknown): number => {
 
 /** The whole program. Sets the exit code; never throws. */
 export const main = async (argv: readonly string[]): Promise<void> => {
-  // A reader that closes the pipe early (`| head`) is no fault.
+  // A reader that closes the pipe early (`| head`) or a terminal that is gone is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+    if (error.code === 'EPIPE' || error.code === 'EIO') process.exit(process.exitCode ?? EXIT.done);
     throw error;
   });
   try {

@@ -8,8 +8,10 @@ import type { Order, World } from '../core/world.js';
 import { entryOf } from '../journal/lines.js';
 import { ownMove } from '../players/table.js';
 import { type View, viewOf } from '../players/view.js';
-import { resumeCommand, type Session } from './begin.js';
+import { resumeCommand, type Session, savedWords } from './begin.js';
+import type { Given } from './called.js';
 import { CommandError, EXIT } from './errors.js';
+import { ifInterrupted } from './last-words.js';
 import { warn } from './output.js';
 import { recordVoice, seatVoice } from './play-json.js';
 import { plainVoice } from './play-plain.js';
@@ -22,6 +24,8 @@ export interface PlainOptions {
   readonly json: boolean;
   /** Whether the person named the file: then a game that could not be saved there is a failure. */
   readonly namedFile: boolean;
+  /** Options with which it goes on when it is interrupted. */
+  readonly goOn: Given;
   /** The game begins here (and is not resumed): the opening is printed. */
   readonly fresh: boolean;
   /** Where answers come from. */
@@ -64,32 +68,20 @@ export const playPlain = async (session: Session, options: PlainOptions): Promis
     viewers.map((viewer) => viewNow(run, viewer)),
     options.fresh,
   );
-  const restore = stopOnInterrupt(run);
+  leaveWords(run);
   try {
     const why = await playOut(run);
     return why === undefined ? finish(run) : stopped(run, why);
   } finally {
-    restore();
     run.answers?.close();
     session.writer.flush();
     session.writer.close();
   }
 };
 
-/** Ctrl+C and polite kills: the game is on disk already; say how to go on. */
-const stopOnInterrupt = (run: Run): (() => void) => {
-  const stop = (signal: NodeJS.Signals): void => {
-    run.session.writer.close();
-    run.voice.stopped('', keptIn(run));
-    process.exit(signal === 'SIGINT' ? EXIT.interrupted : 143);
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  return () => {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  };
-};
+/** What is true of the game should it be interrupted now. It is on disk already; say how to go on. */
+const leaveWords = ({ session: { writer }, options: { goOn } }: Run): void =>
+  ifInterrupted({ lines: writer.safe ? savedWords(writer.file, goOn) : ['Interrupted. The game was not saved.'] });
 
 const viewNow = ({ session, world, moves, events, told }: Run, viewer: Viewer): View =>
   viewOf(session.table, { world, moves, events }, viewer, told.get(viewer));
@@ -133,12 +125,9 @@ const make = (run: Run, move: Move): void => {
   const { game, players } = session.table;
   const { world, events } = apply(game, run.world, move);
   moves.push(move);
-  voice.moved(() => {
-    const { world: _, ...entry } = entryOf(game, moves.length, run.world, move, world);
-    return entry;
-  });
   const wasSafe = session.writer.safe;
   const problem = session.writer.append(run.world, move, world);
+  if (session.writer.safe !== wasSafe) leaveWords(run);
   if (problem !== undefined && wasSafe)
     warn(
       `${problem} The game goes on in memory; type \`save FILE\` to keep it elsewhere, or name another file with --save.`,
@@ -146,6 +135,11 @@ const make = (run: Run, move: Move): void => {
   const isPerson = ({ id }: { readonly id: string }, seat: number): boolean =>
     move.is === 'orders' && id === move.seat && players[seat] === 'human';
   if (game.actors.some(isPerson)) session.writer.flush();
+  // What is told is on disk.
+  voice.moved(() => {
+    const { world: _, ...entry } = entryOf(game, moves.length, run.world, move, world);
+    return entry;
+  });
   run.world = world;
   run.events.push(...events);
 };
@@ -172,14 +166,18 @@ const deskOf = (run: Run, seat: number): Desk => {
       return refused;
     },
     news: () => news(run, seat),
-    saveAs: (file) => writer.saveAs(file) ?? `Saved in ${writer.file}.`,
+    saveAs: (file) => {
+      const said = writer.saveAs(file) ?? `Saved in ${writer.file}.`;
+      leaveWords(run);
+      return said;
+    },
   };
 };
 
 const ask = (run: Run, seat: number): Promise<string | undefined> => run.voice.ask(news(run, seat), deskOf(run, seat));
 
-const keptIn = ({ session: { writer } }: Run): Kept =>
-  writer.safe ? { file: writer.file, resume: resumeCommand(writer.file) } : undefined;
+const keptIn = ({ session: { writer }, options: { goOn } }: Run): Kept =>
+  writer.safe ? { file: writer.file, resume: resumeCommand(writer.file, goOn) } : undefined;
 
 const stopped = (run: Run, why: string): number => {
   run.session.writer.flush();

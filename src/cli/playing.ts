@@ -2,19 +2,15 @@ import type { Command } from 'commander';
 import { STANDARD_INPUT } from '../files/read.js';
 import { FLAGSHIP } from '../scenario/flagship.js';
 import type { Session } from './begin.js';
+import type { Given } from './called.js';
 import { CommandError, EXIT } from './errors.js';
 import { AS_IT_IS, collect, collectPresets, run } from './options.js';
 import type { RecordOptions } from './record.js';
 import type { RepairOptions } from './repair.js';
+import { isInteractive } from './terminal.js';
 import { excludes, needs, together } from './together.js';
 
 /** The commands that play a game and read it again: play, resume, replay, verify, repair. */
-
-const isInteractive = (): boolean =>
-  process.stdin.isTTY === true &&
-  process.stdout.isTTY === true &&
-  process.env['TERM'] !== 'dumb' &&
-  !process.env['INK_SCREEN_READER'];
 
 interface PlayOptions {
   readonly seed?: string;
@@ -32,9 +28,21 @@ interface PlayOptions {
 
 /** Screens are loaded only where they are shown: React and Ink are most of the start-up time. */
 const openScreens = async (begun: Session | undefined, ascii: boolean): Promise<number> => {
-  const [{ runApp }, { hostOf, begunOf }] = await Promise.all([import('../ui/run.js'), import('./host.js')]);
-  return runApp(hostOf(), { ...(begun ? { begun: begunOf(begun) } : {}), ascii });
+  const [{ runApp }, { hostOf, begunOf }, { onSignals }] = await Promise.all([
+    import('../ui/run.js'),
+    import('./host.js'),
+    import('./interrupt.js'),
+  ]);
+  const listen = (leave: (code: number) => void): void => onSignals((_, code) => leave(code));
+  return runApp(hostOf(), { ...(begun ? { begun: begunOf(begun) } : {}), ascii, listen });
 };
+
+/** Options of a game that it keeps when it goes on. */
+const manner = ({ plain, json, ascii }: Pick<PlayOptions, 'plain' | 'json' | 'ascii'>): Given => ({
+  plain,
+  json,
+  ascii,
+});
 
 const play = async (scenario: string, options: PlayOptions): Promise<number> => {
   const { begin, freshSeed, parseParameters, parsePlayers } = await import('./begin.js');
@@ -54,6 +62,7 @@ const play = async (scenario: string, options: PlayOptions): Promise<number> => 
       return seated;
     },
     save: options.save,
+    goOn: manner(options),
     disguise: options.disguise === true,
     script: (game) => (options.orders === undefined ? [] : readScript(options.orders, game)),
   });
@@ -62,6 +71,7 @@ const play = async (scenario: string, options: PlayOptions): Promise<number> => 
   return playPlain(session, {
     json: options.json === true,
     namedFile: options.save !== undefined,
+    goOn: manner(options),
     fresh: true,
   });
 };
@@ -75,7 +85,7 @@ const resumeGame = async (
   if (isInteractive() && options.plain !== true && options.json !== true)
     return openScreens(session, options.ascii === true);
   const { playPlain } = await import('./play.js');
-  return playPlain(session, { json: options.json === true, namedFile: true, fresh: false });
+  return playPlain(session, { json: options.json === true, namedFile: true, goOn: manner(options), fresh: false });
 };
 
 /** Without a command: the opening screen in a terminal, else one whole game as text. */

@@ -10,6 +10,7 @@ import { type View, viewOf } from '../players/view.js';
 import { choiceOf, type PlayedRecord, playRecord, type RecordFault } from '../report/record.js';
 import { loadAsWritten, underDisguise } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
+import { ifInterrupted } from './last-words.js';
 import { quoted, say, warn, wrap, wrapIndented } from './output.js';
 import { endLines, eventLines } from './plain.js';
 import { type ReplayOptions, replayJson, turnOf, viewerOf } from './review.js';
@@ -104,6 +105,7 @@ const save = ({ game, moves }: PlayedRecord, loaded: Parameters<typeof headerOf>
   const header = headerOf(game, loaded, game.record ? choiceOf(game.record) : {}, RECORD_SEED, players, VERSION, {
     control: 'record',
   });
+  ifInterrupted({ lines: [`Interrupted. The game is saved as ${quoted(file)}.`], file: place });
   makeFolder(dirname(place));
   createFile(place, journalText(game, header, start(game).world, moves));
   warn(`Saved as ${quoted(file)}.`);

@@ -1,13 +1,14 @@
-import { copyFileSync, existsSync, linkSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { counted } from '../core/text.js';
 import { ownFile } from '../files/own.js';
 import { nameOf, readFileBytes, STANDARD_INPUT } from '../files/read.js';
 import { reasonOf } from '../files/reasons.js';
-import { cannotWrite, createFile, replaceFile } from '../files/write.js';
+import { cannotWrite, createFile, nameFile, replaceFile } from '../files/write.js';
 import { type LeftOut, type Repaired, repaired } from '../journal/repair.js';
 import { readingJournal, resumeCommand } from './begin.js';
 import { CommandError, EXIT } from './errors.js';
+import { ifInterrupted } from './last-words.js';
 import { quoted, say, warn } from './output.js';
 
 /** `repair`: keeps the whole lines of a damaged journal, and the damaged file beside it. */
@@ -22,6 +23,7 @@ export const repair = (file: string, options: RepairOptions): number =>
 
 const repairInto = (file: string, out: string): number => {
   const found = repaired(nameOf(file), readFileBytes(file));
+  ifInterrupted({ lines: [`Interrupted. The repaired game is saved as ${quoted(out)}.`], file: out });
   createFile(out, found.text);
   tell(nameOf(file), found, out);
   return EXIT.done;
@@ -62,12 +64,7 @@ const setAside = (path: string): string => {
     const aside = `${stem}.damaged${i === 1 ? '' : `-${i}`}${end}`;
     if (existsSync(aside)) continue;
     try {
-      // Some file systems have no second names.
-      try {
-        linkSync(file, aside);
-      } catch {
-        copyFileSync(file, aside);
-      }
+      nameFile(file, aside);
       return aside;
     } catch (error) {
       throw cannotWrite(aside, reasonOf(error));

@@ -87,6 +87,8 @@ interface Begun {
   readonly earlier: readonly Chunk[];
   readonly outs: readonly string[];
   readonly state: string | undefined;
+  /** The command that goes on with it; without a state: that begins it again. */
+  readonly goOn: string;
 }
 
 /** Where a new batch keeps its state: beside its first rows, or in a file of its own. */
@@ -98,8 +100,8 @@ const newState = ({ resume, out: [first] }: SimulateOptions): string | undefined
 /** A new batch, or an interrupted one. */
 const begin = (scenario: string | undefined, options: SimulateOptions): Begun => {
   const { resume } = options;
-  const state = resume === undefined ? undefined : [resume, `${resume}${PART}`].find(isState);
-  if (state !== undefined) return goOn(state, scenario, options);
+  const found = resume === undefined ? undefined : [resume, `${resume}${PART}`].find(isState);
+  if (found !== undefined) return goOn(found, scenario, options);
   if (resume !== undefined && (scenario === undefined || existsSync(resume))) {
     const how = `One is kept there when a batch is begun with a scenario and --out ${resume}, or --resume ${resume}.`;
     throw existsSync(resume)
@@ -108,7 +110,14 @@ const begin = (scenario: string | undefined, options: SimulateOptions): Begun =>
   }
   if (scenario === undefined)
     throw new CommandError(EXIT.usage, `Name a scenario; \`${commandLine('list')}\` shows them.`);
-  return { request: requestOf(scenario, options), earlier: [], outs: options.out, state: newState(options) };
+  const state = newState(options);
+  return {
+    request: requestOf(scenario, options),
+    earlier: [],
+    outs: options.out,
+    state,
+    goOn: state === undefined ? commandLine('simulate', [scenario], { ...options }) : goOnCommand(state, options),
+  };
 };
 
 /** What is played is settled when a batch begins. */
@@ -146,7 +155,8 @@ const goOn = (state: string, scenario: string | undefined, options: SimulateOpti
   warn(
     `Going on with ${state}: ${gamesPlayed(chunks)} games are played. Its own scenario, players and changes are used.`,
   );
-  if (options.out.length > 0) return { request, earlier: chunks, outs: options.out, state };
+  const begun = { request, earlier: chunks, state, goOn: goOnCommand(state, options) };
+  if (options.out.length > 0) return { ...begun, outs: options.out };
   // A state may come from somebody else: it decides about no file outside of its folder.
   const elsewhere = outs.find((out) => dirname(resolve(out)) !== dirname(resolve(state)));
   if (elsewhere !== undefined)
@@ -154,7 +164,7 @@ const goOn = (state: string, scenario: string | undefined, options: SimulateOpti
       EXIT.usage,
       `The rows of the batch in ${state} go to ${elsewhere}, which is not beside it: say --out ${quoted(elsewhere)} to write there.`,
     );
-  return { request, earlier: chunks, outs, state };
+  return { ...begun, outs };
 };
 
 const openSinks = (files: readonly string[]): Sink[] => {
@@ -202,10 +212,9 @@ export const reportOf = (request: Request, { results }: Pick<Played, 'results'>)
   });
 };
 
-const jsonOf = ([base, ...others]: readonly ArmReport[], { interrupted, seconds }: Played): object => ({
+const jsonOf = ([base, ...others]: readonly ArmReport[], { seconds }: Played): object => ({
   ...base!.summary,
   ...(others.length > 0 ? { arms: others } : {}),
-  ...(interrupted ? { interrupted } : {}),
   seconds,
 });
 
@@ -247,22 +256,11 @@ const faultLines = (report: readonly ArmReport[]): string[] =>
   });
 
 /** Says what is missing, and how to go on. Returns the exit code. */
-const conclude = ({ state, outs }: Begun, played: Played, report: readonly ArmReport[]): number => {
+const conclude = ({ state, goOn }: Begun, played: Played, report: readonly ArmReport[]): number => {
   const faults = faultLines(report);
-  const games = report.reduce((sum, { summary }) => sum + summary.games + summary.faults.length, 0);
   for (const line of [...played.problems, ...faults]) warn(line);
   if (faults.length > 0) warn('Games that went wrong count in no figure; all others were kept.');
-  if (played.interrupted) {
-    warn(
-      `Interrupted after ${games} games${outs.length > 0 ? `, whose rows are in ${outs.join(', ')}` : ''}; the figures are theirs.`,
-    );
-    warn(
-      state === undefined
-        ? 'Nothing of it is on disk: begin with --resume FILE to be able to go on.'
-        : `Go on with:\n  ${goOnCommand(state)}`,
-    );
-    return EXIT.interrupted;
-  }
   if (played.results.done === played.results.steps) forgetState(state);
+  else if (state !== undefined) warn(`Go on with:\n  ${goOn}`);
   return played.problems.length > 0 || faults.length > 0 ? EXIT.failed : EXIT.done;
 };

@@ -130,6 +130,7 @@ export const study = async (file: string, options: StudyOptions): Promise<number
   const state = join(folder, STATE);
   const earlier = earlierOf(state, design.request);
   const turns = writable(folder, () => sinkTo(join(folder, 'turns.parquet'), '.parquet'));
+  const goOn = commandLine('study', [file], { ...options });
   const played = await playBatch({
     request: design.request,
     earlier,
@@ -137,12 +138,13 @@ export const study = async (file: string, options: StudyOptions): Promise<number
     sinks: [turns],
     state,
     outs: [],
+    goOn,
   });
   const whole = played.results.done === played.results.steps;
   for (const problem of played.problems) warn(problem);
   if (!whole) {
-    warn(`The study is not complete. Go on with:\n  ${commandLine('study', [file], { ...options })}`);
-    return played.interrupted ? EXIT.interrupted : EXIT.failed;
+    warn(`The study is not complete. Go on with:\n  ${goOn}`);
+    return EXIT.failed;
   }
   const summary = studySummary(design, played.results, VERSION);
   const lines = textOf(design, played, summary, options.ascii === true);

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { EXIT } from './errors.js';
 
 /**
  * Watching files by looking at them again and again: it works for editors that replace a file, for files that come and go,
@@ -62,30 +61,21 @@ export const watchFiles = (files: () => readonly string[], onChange: () => void,
 };
 
 /**
- * Watches until the person interrupts (Ctrl+C), and gives the exit code of an interrupted command. Files that were saved
- * while the process did its first work, which may take long, count as changed. What `onChange` throws ends the watching.
+ * Watches until the process is interrupted. Files that were saved while it did its first work, which may take long, count as
+ * changed. What `onChange` throws ends the watching.
  */
-export const watchUntilInterrupted = (files: () => readonly string[], onChange: () => void): Promise<number> =>
-  new Promise((resolve, reject) => {
+export const watchForEver = (files: () => readonly string[], onChange: () => void): Promise<never> =>
+  new Promise((_, reject) => {
     const stop = watchFiles(
       files,
       () => {
         try {
           onChange();
         } catch (error) {
-          end();
+          stop();
           reject(error);
         }
       },
       performance.timeOrigin,
     );
-    const end = (): void => {
-      stop();
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    };
-    const interrupted = (): void => {
-      end();
-      resolve(EXIT.interrupted);
-    };
-    process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
   });

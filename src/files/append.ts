@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, statSync } from 'node:fs';
 import { codeOf, reasonOf } from './reasons.js';
-import { syncToDisk, writeAll } from './write.js';
+import { dropAside, moveIntoPlace, openAside, syncToDisk, writeAll } from './write.js';
 
 /**
  * A file that grows at its end and by nobody else's hand: before anything is added, it must end as it was left. A piece
@@ -86,8 +86,21 @@ const appenderOf = (path: string, descriptor: number): Appender => {
   };
 };
 
-/** Begins a file that must not exist yet. Throws what the system says. */
-export const appendToNew = (path: string): Appender => appenderOf(path, openSync(path, 'ax+'));
+/**
+ * Begins a file, which the process owns, with its first piece: it appears under its name when that is whole, and takes the
+ * place of what may stand there. Throws what the system says, and `FileFault`.
+ */
+export const appendToNew = (path: string, text: string): Appender => {
+  const aside = openAside(path, `${path}.new`);
+  try {
+    writeAll(aside.descriptor, text);
+    moveIntoPlace(aside);
+  } catch (error) {
+    dropAside(aside);
+    throw error;
+  }
+  return appenderOf(path, openSync(path, 'a+'));
+};
 
 /** Goes on with a file of which `size` bytes are kept. Throws what the system says. */
 export const appendAfter = (path: string, size: number): Appender => {

@@ -2,9 +2,8 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Appender, appendAfter, appendToNew, CannotAppend } from './append.js';
 import { FileFault } from './fault.js';
-import { removeQuietly } from './leave.js';
 import { InUse, type Ownership, ownFile } from './own.js';
-import { makeFolder, replaceFile, whyNotWritten } from './write.js';
+import { makeFolder, replaceFile, standingAt, whyNotWritten } from './write.js';
 
 /**
  * Lines that are kept in memory and, as long as it can be written, in a file that nobody else writes meanwhile. When the
@@ -44,17 +43,10 @@ const clauseOf = (error: unknown): string => {
 const openNew = (file: string, lines: readonly string[], mayReplace: () => boolean): Open => {
   makeFolder(dirname(file));
   const ownership = ownFile(file);
-  let appender: Appender | undefined;
   try {
-    if (mayReplace()) removeQuietly(file);
-    appender = appendToNew(file);
-    appender.append(`${lines.join('\n')}\n`);
-    return { appender, ownership };
+    if (standingAt(file) !== 'nothing' && !mayReplace()) throw new CannotAppend('it already exists');
+    return { appender: appendToNew(file, `${lines.join('\n')}\n`), ownership };
   } catch (error) {
-    if (appender !== undefined) {
-      appender.close();
-      removeQuietly(file);
-    }
     ownership.release();
     throw error;
   }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, readlinkSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, renameSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { parseJson } from './checked.js';
 import { FileFault } from './fault.js';
 import { markTemporary, removeQuietly, unmarkTemporary } from './leave.js';
 import { codeOf } from './reasons.js';
-import { cannotWrite, whyNotWritten, writablePlace } from './write.js';
+import { cannotWrite, nameFile, whyNotWritten, writablePlace } from './write.js';
 import { z } from './zod.js';
 
 /**
@@ -84,31 +84,16 @@ const ownerIn = (lock: string): Owner | 'torn' | undefined => {
 
 /** Makes the lock, whole from the first moment; false when there is one. */
 const makeLock = (lock: string, owner: Owner): boolean => {
-  const text = `${JSON.stringify(owner)}\n`;
   const aside = `${lock}.${owner.token}.new`;
   try {
-    writeFileSync(aside, text, { flag: 'wx' });
-    linkSync(aside, lock);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    if (!NO_LINKS.has(codeOf(error))) throw error;
-    return makeLockWithoutLinks(lock, text);
-  } finally {
-    removeQuietly(aside);
-  }
-};
-
-/** How file systems say that they have no hard links. */
-const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
-
-const makeLockWithoutLinks = (lock: string, text: string): boolean => {
-  try {
-    writeFileSync(lock, text, { flag: 'wx' });
+    writeFileSync(aside, `${JSON.stringify(owner)}\n`, { flag: 'wx' });
+    nameFile(aside, lock);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
+  } finally {
+    removeQuietly(aside);
   }
 };
 

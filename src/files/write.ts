@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  constants,
+  copyFileSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   realpathSync,
@@ -147,17 +150,30 @@ export const replaceFile = (path: string, content: string | Uint8Array): void =>
   }
 };
 
+/** How file systems say that they have no second names for a file. */
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
+
+/** Gives a file a name that must be free. Throws what the system says, `EEXIST` for one that is taken. */
+export const nameFile = (file: string, name: string): void => {
+  try {
+    linkSync(file, name);
+  } catch (error) {
+    if (!NO_LINKS.has(codeOf(error))) throw error;
+    copyFileSync(file, name, constants.COPYFILE_EXCL);
+  }
+};
+
 /** Writes a file that must not exist yet. Throws `FileFault` when it does or cannot be written. */
 export const createFile = (path: string, content: string | Uint8Array): void => {
-  let descriptor: number | undefined;
+  if (standingAt(path) !== 'nothing') throw cannotWrite(path, 'it already exists');
+  const aside = openAside(path);
   try {
-    descriptor = openSync(path, 'wx');
-    writeAll(descriptor, content);
-    syncToDisk(descriptor);
+    writeAll(aside.descriptor, content);
+    syncToDisk(aside.descriptor);
+    nameFile(aside.file, aside.place);
   } catch (error) {
-    if (descriptor !== undefined) removeQuietly(path);
     throw cannotWrite(path, whyNotWritten(error));
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    dropAside(aside);
   }
 };

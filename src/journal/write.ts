@@ -32,7 +32,7 @@ export interface JournalWriter {
 }
 
 /** A writer, and a sentence about why the game is not on disk, if it is not. The writer works all the same. */
-interface Writing {
+export interface Writing {
   readonly writer: JournalWriter;
   readonly problem: string | undefined;
 }

@@ -30,16 +30,10 @@ const YOUNG = 8;
 /** How often a chunk is given to a worker before the batch is given up. */
 const TRIES = 3;
 
-/** Lets signals and timers in between two chunks. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** Plays in this thread. */
 export const inlineExecutor = (): Executor => ({
   lanes: 1,
-  run: async (task) => {
-    await breathe();
-    return playChunk(task);
-  },
+  run: async (task) => playChunk(task),
   close: async () => {},
 });
 
@@ -87,15 +81,11 @@ export const executorFor = async (games: number, workers: number | undefined): P
 /** How far ahead of the first unfinished chunk the lanes may run, in chunks for each lane. */
 const AHEAD = 4;
 
-/**
- * Plays tasks and hands their chunks over in order of task, whichever is finished first. When `stopped` says so, no new
- * chunk is begun; those under way are finished and handed over.
- */
+/** Plays tasks and hands their chunks over in order of task, whichever is finished first. */
 export const runInOrder = async (
   executor: Executor,
   tasks: readonly Task[],
   onChunk: (chunk: Chunk, position: number) => void,
-  stopped: () => boolean = () => false,
 ): Promise<void> => {
   const done = new Map<number, Chunk>();
   let waiting: (() => void)[] = [];
@@ -110,7 +100,7 @@ export const runInOrder = async (
     waiting = [];
   };
   const lane = async (): Promise<void> => {
-    while (begun < tasks.length && !stopped()) {
+    while (begun < tasks.length) {
       if (begun >= handed + AHEAD * executor.lanes) {
         await new Promise<void>((goOn) => waiting.push(goOn));
         continue;

@@ -48,7 +48,6 @@ export const armsOf = (request: Request): string[] => [...new Set(request.runs.m
 export interface Follower {
   /** A chunk, in order of step. `fresh` is false for one that was played before, in an interrupted run. */
   readonly onChunk: (step: Step, chunk: Chunk, batch: Batch, fresh: boolean) => void;
-  readonly stopped: () => boolean;
 }
 
 export interface Results {
@@ -91,6 +90,6 @@ export const playRequest = async (
   };
   for (const chunk of earlier) take(chunk, false);
   const left = steps.slice(done).map((step) => step.task);
-  const fault = await faultOf(runInOrder(executor, left, (chunk) => take(chunk, true), follower.stopped));
+  const fault = await faultOf(runInOrder(executor, left, (chunk) => take(chunk, true)));
   return { batches, done, steps: steps.length, ...(fault === undefined ? {} : { fault }) };
 };

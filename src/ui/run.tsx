@@ -11,6 +11,8 @@ export interface AppOptions {
   readonly begun?: Begun;
   readonly ascii?: boolean;
   readonly colour?: boolean;
+  /** Is handed what ends the screens when the process is told to end. */
+  readonly listen?: (leave: (code: number) => void) => void;
 }
 
 const CRASHED = 70;
@@ -127,6 +129,7 @@ export const runApp = async (host: Host, options: AppOptions = {}): Promise<numb
   const size = { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 };
   const running: Running = { code: 0, left: false };
   const store = createStore(host, { ascii: theme.ascii, size, leave: (code) => leave(running, code) });
+  options.listen?.((code) => leave(running, code));
   if (options.begun) store.dispatch({ is: 'begun', begun: options.begun });
   try {
     running.app = await open(store, theme, running);

@@ -67,9 +67,7 @@ describe('a file written as a whole', () => {
 describe('a file that grows', () => {
   const grown = (name: string) => {
     const file = at(name);
-    rmSync(file, { force: true });
-    const appender = appendToNew(file);
-    appender.append('one\n');
+    const appender = appendToNew(file, 'one\n');
     return { file, appender };
   };
 

@@ -37,13 +37,19 @@ describe('ways out', () => {
     expect(await run.left()).toMatchObject(restored);
   });
 
-  test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('%s restores the terminal and keeps the game', async (signal) => {
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)('%s restores the terminal, keeps the game and says so', async (signal, exitCode) => {
     const file = `${folder}/${signal}.jsonl`;
     const run = open([...GAME, file], folder, 80, 24);
     await toTheBoard(run);
     process.kill(run.pty.pid, signal);
-    await run.ended;
-    expect(await run.left()).toMatchObject(restored);
+    expect(await run.ended).toMatchObject({ exitCode });
+    const left = await run.left();
+    expect(left).toMatchObject(restored);
+    expect(left.text).toMatch(/The game is saved in [\s\S]*To go on: /);
     expect(firebreak(['verify', file], { cwd: folder }).code).toBe(0);
   });
 

@@ -105,6 +105,7 @@ const playing = (spot: Spot, json: boolean, fresh: boolean): Promise<string> =>
       json,
       fresh,
       namedFile: true,
+      goOn: {},
       input: Readable.from([(json ? jsonAnswers(spot) : plainAnswers()).map((line) => `${line}\n`).join('')]),
     }),
   );

@@ -103,17 +103,6 @@ test('chunks are handed over in order, whichever is finished first', async () =>
   expect(seen).toEqual(tasks.map((task) => task.first));
 });
 
-test('a stopped batch finishes what is under way and keeps it', async () => {
-  let chunks = 0;
-  const { batches, done, steps } = await playRequest(requestFor(SMALL('coin'), '1', 5000), inlineExecutor(), [], {
-    stopped: () => chunks >= 3,
-    onChunk: () => {
-      chunks += 1;
-    },
-  });
-  expect([done, steps, gamesPlayed(batches.get('base')!.chunks)]).toEqual([3, 20, 750]);
-});
-
 describe('workers that die', () => {
   test('a worker that is killed once costs nothing: its games are played again', async () => {
     const memory = join(mkdtempSync(join(tmpdir(), 'firebreak-')), 'killed');
@@ -126,7 +115,6 @@ describe('workers that die', () => {
   test('games that kill every worker are named, and what came before them is kept', async () => {
     const executor = await threadExecutor(2, DYING);
     const { batches, fault } = await playRequest(requestFor(SMALL('coin'), '1', 1000), executor, [], {
-      stopped: () => false,
       onChunk: () => {},
     });
     await executor.close();

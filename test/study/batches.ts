@@ -38,7 +38,7 @@ export const requestFor = (
   };
 };
 
-const SILENT: Follower = { stopped: () => false, onChunk: () => {} };
+const SILENT: Follower = { onChunk: () => {} };
 
 /** Plays a request and gives its batches in order of arm. */
 export const play = async (

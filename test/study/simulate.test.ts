@@ -98,10 +98,13 @@ describe('an interrupted batch', () => {
     const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
     const part = `${out}.part`;
     for (let i = 0; i < 3000 && !(existsSync(part) && statSync(part).size > 400_000); i += 1) await wait(5);
+    const sent = Date.now();
     child.kill('SIGINT');
     expect(await ended).toBe(130);
-    expect(printed.err).toMatch(/Interrupted after (250|500|750) games, whose rows are in .*stopped\.jsonl/);
-    expect(printed.err).toContain('simulate --resume');
+    expect(printed.err).toMatch(
+      /^Interrupted\. The games that were played are kept in \S+stopped\.jsonl\.part\.\nGo on with:\n.* simulate --resume \S+stopped\.jsonl --out \S+stopped\.jsonl --workers 1\n$/,
+    );
+    expect(Date.now() - sent).toBeLessThan(2000);
     const resumed = await simulating(undefined, { resume: out, json: true });
     expect(resumed.code).toBe(0);
     expect(existsSync(part)).toBe(false);

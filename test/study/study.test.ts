@@ -213,7 +213,7 @@ test('compare finds where two games part', async () => {
       ...{ scenario: at('coin.yaml'), choice, seed: '1', save: at(file) },
       players: (game) => game.actors.map(() => 'hold' as const),
     });
-    await running(() => playPlain(session, { json: false, namedFile: true, fresh: true }));
+    await running(() => playPlain(session, { json: false, namedFile: true, goOn: {}, fresh: true }));
   };
   await journal('never.jsonl', 0);
   await journal('ever.jsonl', 1);

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { faultsOf, interrupt, LONG, prepare, referenceOf, reset, type Signal } from './interrupts.js';
+import { folderForTests } from './run.js';
+
+/** A slice of `interrupts.long.ts`: a few moments of a few commands. */
+
+const folder = join(folderForTests(), 'here');
+prepare(folder);
+
+/** More than the long test allows: here other tests run beside. */
+const PATIENCE_MS = 2000;
+
+test.each([
+  [LONG['play']![0]!, 'SIGINT', 0.6],
+  [LONG['play']![2]!, 'SIGTERM', 0.8],
+  [LONG['simulate']![0]!, 'SIGINT', 0.7],
+  [LONG['check']![0]!, 'SIGHUP', 0.5],
+] as const)('%j is left by %s', async (long, signal: Signal, share) => {
+  const reference = referenceOf(folder, long);
+  reset(folder, long);
+  const ran = await interrupt(folder, long, signal, share * reference.milliseconds);
+  if (ran.milliseconds === undefined) return;
+  expect(ran.milliseconds).toBeLessThan(PATIENCE_MS);
+  expect(faultsOf(folder, long, reference, signal, ran)).toEqual([]);
+});
+
+test('a command that waits for a reader is left as well', async () => {
+  const long = { args: ['replay', 'whole.jsonl', '--json'] };
+  const ran = await interrupt(folder, long, 'SIGTERM', 1500, { isRead: false });
+  expect(ran.code).toBe(143);
+  expect(ran.milliseconds ?? 0).toBeLessThan(PATIENCE_MS);
+});
