@@ -71,7 +71,7 @@ export const programOf = (): Command => {
     command.exitOverride();
     watchOptions(command);
   }
-  program.hook('preAction', (_, command) => checkTogether(command));
+  program.hook('preAction', checkTogether);
   return program;
 };
 

@@ -87,8 +87,19 @@ export const watchOptions = (command: Command): void => {
   }
 };
 
+/** An option before the command is one of the program, which the command would not see. */
+const checkBefore = (program: Command, command: Command): void => {
+  const before = program.options.find((option) => isGiven(program, option.name()));
+  if (program === command || before === undefined) return;
+  const place = command.options.some((option) => option.name() === before.name())
+    ? `write it behind ${command.name()}`
+    : `${command.name()} has no such option`;
+  refuse(`--${before.name()} before a command is for the opening screen: ${place}.`);
+};
+
 /** Refuses options that the command cannot honour as they stand together. */
-export const checkTogether = (command: Command): void => {
+export const checkTogether = (program: Command, command: Command): void => {
+  checkBefore(program, command);
   for (const rule of rulesOf.get(command) ?? []) checkRule(command, rule);
   checkStreams(command);
   writeAscii(command.opts()['ascii'] === true);

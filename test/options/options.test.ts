@@ -50,6 +50,8 @@ test.each<readonly [readonly string[], string]>([
   [['play', '--all', 'me'], 'Unknown player "me": use human, hold, random or doctrine.'],
   [['play', '--plain', '--json'], '--plain and --json do not go together'],
   [['replay', 'x.jsonl', '--save', 'y.jsonl'], '--save needs --record'],
+  [['--ascii', 'play', SMALL], '--ascii before a command is for the opening screen: write it behind play.'],
+  [['--ascii', 'list'], 'list has no such option'],
   [['check', '--seed', '1'], '--seed needs --explore'],
   [['check', '--witness', 'x'], '--witness needs --explore or --prove'],
   [['diagram', SMALL, '--format', 'svg', '--out', 'x.dot'], '--format and --out do not go together'],
