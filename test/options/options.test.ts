@@ -61,10 +61,7 @@ test.each<readonly [readonly string[], string]>([
   [[...simulate, '--out', 'a.csv', '--out', './a.csv'], '--out names ./a.csv twice'],
   [[...simulate, '--out', '-'], '--out takes the name of a file: - is standard input and output'],
   [['play', SMALL, '--save', '-'], '--save takes the name of a file'],
-  [['play', '-'], 'play takes the name of a file'],
-  [['resume', '-'], 'resume takes the name of a file'],
   [['check', SMALL, '--explore', '3', '--witness', '-'], '--witness takes the name of a file'],
-  [['check', '-', '--watch'], '--watch looks at files again and again'],
   [['new', 'a/tale', '--out', 'b.yaml'], 'both say where the file goes'],
 ])('%j is refused', async (args, sentence) => {
   const { code, out, err, files } = await outcomeOf(() => args);
@@ -97,6 +94,15 @@ describe('a batch that goes on', () => {
 describe('- is standard input or output', () => {
   const folder = folderForTests();
   const text = readFileSync(SMALL, 'utf8');
+
+  test.each([
+    [['play', '-'], 'play takes the name of a file'],
+    [['resume', '-'], 'resume takes the name of a file'],
+    [['check', '-', '--watch'], '--watch looks at files again and again'],
+  ])('%j is refused', (args, sentence) => {
+    const { code, err } = firebreak(args, { cwd: folder });
+    expect([code, err]).toEqual([2, expect.stringContaining(sentence)]);
+  });
 
   test('a scenario is checked from it, with the models that it extends in this folder', () => {
     const { code, out } = firebreak(['check', '-', '--explore', '5'], { cwd: folder, input: text });
