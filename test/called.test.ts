@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Calling } from '../src/cli/called.js';
+import { type Calling, commandLine } from '../src/cli/called.js';
 import { quoted } from '../src/cli/output.js';
 import { firebreak, folderForTests, PROGRAM, typed } from './process/run.js';
 
@@ -120,4 +120,22 @@ describe('a hint is typed as it stands', () => {
     expect(hint).toContain(`--seed 'a b/0' --all doctrine --seat us=random --plain`);
     expect(typed(hint, { cwd: folder }).code).toBe(0);
   });
+});
+
+test('a command repeats what was typed, quoted', () => {
+  const typed = { out: 'a b', workers: 2, json: true, ascii: false, seed: undefined, set: ['x=1', 'y=2'] };
+  expect(commandLine('study', ["it's.yaml"], typed)).toBe(
+    "firebreak study 'it'\\''s.yaml' --out 'a b' --workers 2 --json --set x=1 --set y=2",
+  );
+  expect(commandLine('resume', ['-x.jsonl'], { plain: true })).toBe('firebreak resume --plain -- -x.jsonl');
+});
+
+test('hints have one source: nothing else in the program says npx', () => {
+  // The manual is read in a checkout.
+  const mayName = /^(cli\/(called|manual)\.ts|workshop\/manual\/)/;
+  const SRC = join(ROOT, 'src');
+  const naming = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.tsx?$/.test(file) && !mayName.test(file) && readFileSync(join(SRC, file), 'utf8').includes('npx '),
+  );
+  expect(naming).toEqual([]);
 });
