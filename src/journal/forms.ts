@@ -11,6 +11,8 @@ import { CONTROLS } from './lines.js';
  */
 
 const text = z.string().max(LONGEST);
+/** A name: of a die, an outcome, a seat, an action. */
+const name = text.min(1);
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 const turn = whole(0, 1_000_000);
 
@@ -27,8 +29,8 @@ const scenario = z.strictObject({
 });
 
 const order = z.strictObject({
-  action: text,
-  replyTo: text.optional(),
+  action: name,
+  replyTo: name.optional(),
   confirmed: z.boolean().optional(),
   authority: text.optional(),
 });
@@ -37,7 +39,7 @@ const orders = z.array(order).max(1000);
 
 const scripted = z.strictObject({
   turn: whole(1, 1_000_000),
-  seat: text,
+  seat: name,
   orders: z.array(order.pick({ action: true, replyTo: true })).max(1000),
 });
 
@@ -63,23 +65,23 @@ export const headerForm = (format: Format) =>
 const numbered = { n: whole(1, 1_000_000_000), ...chained };
 const led = { world: hex(16), ending: text.optional() };
 
-const ordersLine = z.strictObject({ ...numbered, turn, seat: text, orders, ...led });
+const ordersLine = z.strictObject({ ...numbered, turn, seat: name, orders, ...led });
 
 const chanceLine = z.strictObject({
   ...numbered,
-  chance: text,
+  chance: name,
   odds: z.array(whole(0, DIE)).max(1000),
-  outcome: text,
+  outcome: name,
   face: whole(0, DIE - 1).optional(),
   ...led,
 });
 
-const faulty = { ...numbered, fault: text };
+const faulty = { ...numbered, fault: name };
 
 const faultLines = {
-  chance: z.strictObject({ ...faulty, chance: text }),
-  policy: z.strictObject({ ...faulty, turn, seat: text, policy: z.literal('doctrine') }),
-  orders: z.strictObject({ ...faulty, turn, seat: text, orders }),
+  chance: z.strictObject({ ...faulty, chance: name }),
+  policy: z.strictObject({ ...faulty, turn, seat: name, policy: z.literal('doctrine') }),
+  orders: z.strictObject({ ...faulty, turn, seat: name, orders }),
 };
 
 /** The form that a line behind the header wants to have. */

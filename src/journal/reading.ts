@@ -113,14 +113,22 @@ export const beginReading = (file: string, text: string): Reading => {
   return { file, header, loaded, game, players, world, hash, moves: [], events: [...events], fault: '' };
 };
 
+/** Longest part of a message that a file has a say in. */
+const MESSAGE = 500;
+
 /** What the rules make of a line. What they refuse, or a scenario whose numbers go wrong there, is a fault of the line. */
 const played = <T>(file: string, line: number, play: () => T): T => {
   try {
     return play();
   } catch (error) {
-    if (error instanceof IllegalMove) throw new FileFault(file, line, `it cannot be played: ${error.message}`);
+    if (error instanceof IllegalMove)
+      throw new FileFault(file, line, `it cannot be played: ${oneLine(error.message, MESSAGE)}`);
     if (error instanceof RuleFault)
-      throw new FileFault(file, line, `it cannot be played: the scenario goes wrong here: ${error.message}.`);
+      throw new FileFault(
+        file,
+        line,
+        `it cannot be played: the scenario goes wrong here: ${oneLine(error.message, MESSAGE)}.`,
+      );
     throw error;
   }
 };

@@ -92,7 +92,8 @@ const bodiesOf = (game: Game, header: Header, moves: readonly Move[]): Body[] =>
 };
 
 /** The scenario that a header carries, under what it chooses; undefined when it cannot be loaded. */
-const loadedBy = ({ scenario }: Header): Loaded | undefined => {
+const loadedBy = ({ scenario }: Header, honest: Honest): Loaded | undefined => {
+  if (scenario === honest.header.scenario) return honest.loaded;
   const files = new Map(scenario.files.map(({ path, text }) => [path, text]));
   const choice = { preset: scenario.preset || undefined, parameters: scenario.parameters };
   try {
@@ -104,8 +105,8 @@ const loadedBy = ({ scenario }: Header): Loaded | undefined => {
 };
 
 /** Whether a header and moves are simply another honest game, which nobody can call a forgery. */
-const isHonest = (header: Header, moves: readonly Move[]): boolean => {
-  const loaded = loadedBy(header);
+const isHonest = (header: Header, moves: readonly Move[], honest: Honest): boolean => {
+  const loaded = loadedBy(header, honest);
   const { seats, scenario, control } = header;
   if (loaded === undefined || control !== undefined) return false;
   const { game } = loaded;
@@ -376,10 +377,9 @@ export const forgeryOf = (honest: Honest, kind: string, seed: string): Forgery |
     return at === undefined ? undefined : { name: kind, text: chained(bodies.with(at, inLines(bodies, at)!)) };
   }
   const changed = CHANGES[kind]!(honest, pick);
-  if (!changed || isHonest(changed.header, changed.moves)) return undefined;
-  const header = JSON.parse(JSON.stringify(changed.header)) as Header;
-  const { game } = loadedBy(header) ?? honest.loaded;
-  return { name: kind, text: chained(bodiesOf(game, header, changed.moves)) };
+  if (!changed || isHonest(changed.header, changed.moves, honest)) return undefined;
+  const { game } = loadedBy(changed.header, honest) ?? honest.loaded;
+  return { name: kind, text: chained(bodiesOf(game, changed.header, changed.moves)) };
 };
 
 /** Whether the honest game is what it says: the forgers’ own tools are honest. */

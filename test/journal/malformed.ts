@@ -89,7 +89,7 @@ const MUTATIONS: readonly ((text: string, pick: Pick) => Buffer)[] = [
   ),
   inBytes((bytes, at) => bytes.subarray(0, at)),
   inBytes((bytes, at, pick) =>
-    Buffer.concat([bytes.subarray(0, at), Buffer.from(String(pick(PAYLOADS))), bytes.subarray(at)]),
+    Buffer.concat([bytes.subarray(0, at), Buffer.from(JSON.stringify(pick(PAYLOADS))), bytes.subarray(at)]),
   ),
   inBytes((bytes, at, pick) => Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + (pick(FACES) % 500))])),
   inLines((all, at) => all.toSpliced(at, 1)),
