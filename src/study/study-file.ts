@@ -36,7 +36,7 @@ const parameters = z.record(id, z.number());
 
 const arm = z.strictObject({
   id: z.string().regex(/^[\w-]+$/, 'takes letters, digits, - and _'),
-  preset: z.string().optional(),
+  preset: id.optional(),
   all: z.enum(POLICY_NAMES).optional(),
   seats: z.record(id, z.enum(POLICY_NAMES)).default({}),
   parameters: parameters.default({}),
