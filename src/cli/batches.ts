@@ -1,13 +1,14 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { messageOf } from '../core/faults.js';
 import { counted } from '../core/text.js';
+import { CannotAppend } from '../files/append.js';
 import { count } from '../study/charts.js';
 import type { Chunk } from '../study/chunk.js';
 import { type Executor, executorFor } from '../study/executor.js';
 import { playRequest, type Request, type Results } from '../study/request.js';
 import type { Sink } from '../study/sinks.js';
-import { appendState, beginState } from '../study/state.js';
-import { readState } from '../study/state-read.js';
+import { beginState, continueState, type StateWriter } from '../study/state.js';
+import { readState, type SavedState } from '../study/state-read.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
 import { ifInterrupted } from './last-words.js';
@@ -18,7 +19,8 @@ import { VERSION } from './version.js';
 
 interface Playing {
   readonly request: Request;
-  readonly earlier: readonly Chunk[];
+  /** The interrupted batch that it goes on with. */
+  readonly saved: SavedState | undefined;
   readonly workers: number | undefined;
   readonly sinks: readonly Sink[];
   /** Where the state is kept; undefined: nowhere. */
@@ -31,6 +33,8 @@ interface Playing {
 /** A batch that was played, as far as it came. */
 export interface Played {
   readonly results: Results;
+  /** All was played, and all files are in their place. */
+  readonly isWhole: boolean;
   /** Sentences about what could not be written or played; the exit code is 1 when there are any. */
   readonly problems: readonly string[];
   readonly seconds: number;
@@ -90,22 +94,31 @@ const leaveWords = (state: string | undefined, goOn: string): void =>
   );
 
 /** Keeps the state; when it cannot be kept any longer, says so once and goes on. */
-const stateKeeper = (playing: Playing, problems: string[]): ((chunk: Chunk) => void) => {
-  let file = playing.state;
-  const guard = (write: (file: string) => void): void => {
-    if (file === undefined) return;
+const stateKeeper = (
+  { state: file, saved, request, outs }: Playing,
+  problems: string[],
+): { readonly keep: (chunk: Chunk) => void; readonly close: () => void } => {
+  let writer: StateWriter | undefined;
+  const guard = (write: () => void): void => {
     try {
-      write(file);
+      write();
     } catch (error) {
-      problems.push(
-        `${file} can no longer be written, so this batch cannot be gone on with later: ${messageOf(error)}`,
-      );
-      file = undefined;
+      const why = error instanceof CannotAppend ? error.message : messageOf(error);
+      problems.push(`${file} is no longer written: ${why}. The batch can go on from what it holds.`);
+      writer?.close();
+      writer = undefined;
     }
   };
-  if (file !== undefined && (playing.earlier.length === 0 || !existsSync(file)))
-    guard((to) => beginState(to, VERSION, playing.request, playing.outs));
-  return (chunk) => guard((to) => appendState(to, chunk));
+  if (file !== undefined)
+    guard(() => {
+      writer = saved ? continueState(file, saved) : beginState(file, VERSION, request, outs);
+    });
+  return {
+    keep: (chunk) => {
+      if (writer !== undefined) guard(() => writer?.keep(chunk));
+    },
+    close: () => writer?.close(),
+  };
 };
 
 /** Plays a batch to its end. */
@@ -116,12 +129,12 @@ export const playBatch = async (playing: Playing): Promise<Played> => {
   const total = gamesIn(request);
   const progress = progressLine(total);
   leaveWords(playing.state, playing.goOn);
-  const keep = stateKeeper(playing, problems);
+  const { keep, close } = stateKeeper(playing, problems);
   let [games, fresh] = [0, 0];
   const executor: Executor = await executorFor(total, workers);
   let results: Results;
   try {
-    results = await playRequest(request, executor, playing.earlier, {
+    results = await playRequest(request, executor, playing.saved?.chunks ?? [], {
       onChunk: (step, chunk, batch, isFresh) => {
         games += chunk.games;
         if (isFresh) {
@@ -134,12 +147,16 @@ export const playBatch = async (playing: Playing): Promise<Played> => {
     });
   } finally {
     progress.clear();
+    close();
     await executor.close();
   }
-  for (const sink of sinks) problems.push(...[sink.close()].filter((problem) => problem !== undefined));
+  const isPlayed = results.done === results.steps;
+  const unwritten = sinks.flatMap((sink) => (isPlayed ? sink.close() : sink.drop()) ?? []);
+  problems.push(...unwritten);
   if (results.fault !== undefined) problems.push(results.fault);
   return {
     results,
+    isWhole: isPlayed && unwritten.length === 0,
     problems,
     seconds: Math.round(performance.now() - begun) / 1000,
   };

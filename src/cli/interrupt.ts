@@ -52,7 +52,7 @@ const settingOf = (argv: readonly string[]): Setting => ({
 });
 
 /** How long the thread may take to end: only a call of the system that does not return can hold it. */
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 150;
 
 const gone = (thread: Worker): Promise<boolean> =>
   Promise.race([

@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
 import { listed } from '../core/text.js';
 import { FileFault } from '../files/fault.js';
+import { noOwnerships } from '../files/own.js';
 import { POLICY_NAMES } from '../players/policy.js';
 import { hashOf } from '../scenario/load.js';
 import { gamesPlayed } from '../study/batch.js';
 import { ASCII_PENS, PENS, type Pens } from '../study/charts.js';
-import type { Chunk } from '../study/chunk.js';
 import { type ArmComparison, compareArms } from '../study/difference.js';
 import { comparisonLines } from '../study/difference-text.js';
 import { rememberGame } from '../study/plan.js';
 import { armsOf, planOfRun, type Request } from '../study/request.js';
 import { FORMATS, formatOf, type Sink, sinkTo } from '../study/sinks.js';
-import { isState } from '../study/state-read.js';
+import { isState, type SavedState } from '../study/state-read.js';
 import { type Summary, summaryOf } from '../study/summary.js';
 import { summaryLines } from '../study/summary-text.js';
 import { type Arm, BASE, onlyPolicies, parseArm, playCommand, runOfGame } from './arms.js';
@@ -84,7 +83,7 @@ const requestOf = (scenario: string, options: SimulateOptions): Request => {
 
 interface Begun {
   readonly request: Request;
-  readonly earlier: readonly Chunk[];
+  readonly saved: SavedState | undefined;
   readonly outs: readonly string[];
   readonly state: string | undefined;
   /** The command that goes on with it; without a state: that begins it again. */
@@ -97,11 +96,28 @@ const newState = ({ resume, out: [first] }: SimulateOptions): string | undefined
   return first === undefined ? undefined : `${first}${PART}`;
 };
 
+/** Owns a file, or throws. */
+type Own = (file: string) => void;
+
+/** Files of a new batch. An interrupted one that is kept there is not written over. */
+const newFiles = (options: SimulateOptions, own: Own): string | undefined => {
+  for (const out of options.out) own(out);
+  const state = newState(options);
+  if (state === undefined) return undefined;
+  own(state);
+  if (isState(state))
+    throw new CommandError(
+      EXIT.failed,
+      `${state} keeps an interrupted batch. Go on with it, or remove it to begin a new one:\n  ${goOnCommand(state, options)}`,
+    );
+  return state;
+};
+
 /** A new batch, or an interrupted one. */
-const begin = (scenario: string | undefined, options: SimulateOptions): Begun => {
+const begin = (scenario: string | undefined, options: SimulateOptions, own: Own): Begun => {
   const { resume } = options;
   const found = resume === undefined ? undefined : [resume, `${resume}${PART}`].find(isState);
-  if (found !== undefined) return goOn(found, scenario, options);
+  if (found !== undefined) return goOn(found, scenario, options, own);
   if (resume !== undefined && (scenario === undefined || existsSync(resume))) {
     const how = `One is kept there when a batch is begun with a scenario and --out ${resume}, or --resume ${resume}.`;
     throw existsSync(resume)
@@ -110,10 +126,11 @@ const begin = (scenario: string | undefined, options: SimulateOptions): Begun =>
   }
   if (scenario === undefined)
     throw new CommandError(EXIT.usage, `Name a scenario; \`${commandLine('list')}\` shows them.`);
-  const state = newState(options);
+  const request = requestOf(scenario, options);
+  const state = newFiles(options, own);
   return {
-    request: requestOf(scenario, options),
-    earlier: [],
+    request,
+    saved: undefined,
     outs: options.out,
     state,
     goOn: state === undefined ? commandLine('simulate', [scenario], { ...options }) : goOnCommand(state, options),
@@ -144,8 +161,10 @@ const refuseChanges = (
 };
 
 /** The batch inside a state file is gone on with as it was begun. */
-const goOn = (state: string, scenario: string | undefined, options: SimulateOptions): Begun => {
-  const { request, outs, chunks } = savedState(state);
+const goOn = (state: string, scenario: string | undefined, options: SimulateOptions, own: Own): Begun => {
+  own(state);
+  const saved = savedState(state);
+  const { request, outs, chunks } = saved;
   const games = request.runs[0]!.end;
   refuseChanges(state, request, scenario, options);
   if (options.seed !== undefined && options.seed !== request.seed)
@@ -155,42 +174,47 @@ const goOn = (state: string, scenario: string | undefined, options: SimulateOpti
   warn(
     `Going on with ${state}: ${gamesPlayed(chunks)} games are played. Its own scenario, players and changes are used.`,
   );
-  const begun = { request, earlier: chunks, state, goOn: goOnCommand(state, options) };
-  if (options.out.length > 0) return { ...begun, outs: options.out };
+  const begun = { request, saved, state, goOn: goOnCommand(state, options) };
+  const rows = options.out.length > 0 ? options.out : outs;
   // A state may come from somebody else: it decides about no file outside of its folder.
-  const elsewhere = outs.find((out) => dirname(resolve(out)) !== dirname(resolve(state)));
+  const elsewhere =
+    options.out.length > 0 ? undefined : outs.find((out) => dirname(resolve(out)) !== dirname(resolve(state)));
   if (elsewhere !== undefined)
     throw new CommandError(
       EXIT.usage,
       `The rows of the batch in ${state} go to ${elsewhere}, which is not beside it: say --out ${quoted(elsewhere)} to write there.`,
     );
-  return { ...begun, outs };
+  for (const out of rows) own(out);
+  return { ...begun, outs: rows };
 };
 
-const openSinks = (files: readonly string[]): Sink[] => {
-  const twice = files.find((file, i) => files.findIndex((other) => resolve(other) === resolve(file)) !== i);
+const sinksTo = (outs: readonly string[]): Sink[] => outs.map((out) => sinkTo(out, formatOf(out)!));
+
+/** Checks the names of the files of rows before anything is done. */
+const checkOuts = (outs: readonly string[]): void => {
+  const twice = outs.find((out, i) => outs.findIndex((other) => resolve(other) === resolve(out)) !== i);
   if (twice !== undefined) throw new CommandError(EXIT.usage, `--out names ${twice} twice: once is enough.`);
-  return files.map((file) => {
-    const format = formatOf(file);
-    if (format === undefined)
-      throw new CommandError(EXIT.usage, `--out takes a file whose name ends in ${FORMATS.join(', ')}, not ${file}.`);
-    try {
-      return sinkTo(file, format);
-    } catch (error) {
-      throw new CommandError(EXIT.failed, `${file} cannot be written: ${messageOf(error)}.`);
-    }
-  });
+  const strange = outs.find((out) => formatOf(out) === undefined);
+  if (strange !== undefined)
+    throw new CommandError(EXIT.usage, `--out takes a file whose name ends in ${FORMATS.join(', ')}, not ${strange}.`);
 };
 
 /** Plays the batch and prints its figures; the exit code. */
 export const simulate = async (scenario: string | undefined, options: SimulateOptions): Promise<number> => {
-  const begun = begin(scenario, options);
-  checkWorkers(begun.request, options.workers);
-  const played = await playBatch({ ...begun, workers: options.workers, sinks: openSinks(begun.outs) });
-  const report = reportOf(begun.request, played);
-  if (options.json === true) say(JSON.stringify(jsonOf(report, played), undefined, 2));
-  else for (const line of textOf(begun.request, report, played, options.ascii === true ? ASCII_PENS : PENS)) say(line);
-  return conclude(begun, played, report);
+  const files = noOwnerships();
+  checkOuts(options.out);
+  try {
+    const begun = begin(scenario, options, files.own);
+    checkWorkers(begun.request, options.workers);
+    const played = await playBatch({ ...begun, workers: options.workers, sinks: sinksTo(begun.outs) });
+    const report = reportOf(begun.request, played);
+    if (options.json === true) say(JSON.stringify(jsonOf(report, played), undefined, 2));
+    else
+      for (const line of textOf(begun.request, report, played, options.ascii === true ? ASCII_PENS : PENS)) say(line);
+    return conclude(begun, played, report);
+  } finally {
+    files.release();
+  }
 };
 
 interface ArmReport {
@@ -260,7 +284,7 @@ const conclude = ({ state, goOn }: Begun, played: Played, report: readonly ArmRe
   const faults = faultLines(report);
   for (const line of [...played.problems, ...faults]) warn(line);
   if (faults.length > 0) warn('Games that went wrong count in no figure; all others were kept.');
-  if (played.results.done === played.results.steps) forgetState(state);
-  else if (state !== undefined) warn(`Go on with:\n  ${goOn}`);
+  if (played.isWhole) forgetState(state);
+  else if (state !== undefined && isState(state)) warn(`What was played is kept in ${state}. Go on with:\n  ${goOn}`);
   return played.problems.length > 0 || faults.length > 0 ? EXIT.failed : EXIT.done;
 };

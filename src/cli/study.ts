@@ -1,8 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { messageOf } from '../core/faults.js';
 import type { Game } from '../core/game.js';
+import { FileFault } from '../files/fault.js';
+import { ownFile } from '../files/own.js';
 import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
+import { makeFolder } from '../files/write.js';
 import type { PolicyName } from '../players/policy.js';
 import { loadScenario, NoSuchScenario } from '../scenario/library.js';
 import type { Loaded } from '../scenario/load.js';
@@ -15,7 +17,7 @@ import { eventsNamed, figureOf, isShare, type Outcome, outcomesNamed } from '../
 import { armsOf, planOfRun, type Request, type Run } from '../study/request.js';
 import { pointsOf } from '../study/sampling.js';
 import { sinkTo } from '../study/sinks.js';
-import { isState } from '../study/state-read.js';
+import { isState, type SavedState } from '../study/state-read.js';
 import { studyMistakes } from '../study/study-check.js';
 import { IS_FILE, readStudy, type StudyFile } from '../study/study-file.js';
 import { summaryLines } from '../study/summary-text.js';
@@ -95,28 +97,18 @@ const runsOf = ({ games }: StudyFile, arms: readonly StudyArm[], points: Design[
     })),
   );
 
-/** A folder that cannot be written is a sentence; the games that were played stay in the state file. */
-const writable = <T>(folder: string, write: () => T): T => {
-  try {
-    return write();
-  } catch (error) {
-    throw new CommandError(EXIT.failed, `${folder} cannot be written: ${messageOf(error)}.`);
-  }
-};
-
 const STATE = 'study.part';
 
-/** The chunks of an interrupted run of this very study. */
-const earlierOf = (state: string, request: Request): ReturnType<typeof savedState>['chunks'] => {
-  if (!isState(state)) return [];
+/** An interrupted run of this very study. */
+const savedFor = (state: string, request: Request): SavedState | undefined => {
+  if (!isState(state)) return undefined;
   const saved = savedState(state);
-  if (JSON.stringify(saved.request) !== JSON.stringify(request)) {
-    warn('The study or its scenario has changed since it was interrupted: it begins again.');
-    rmSync(state);
-    return [];
+  if (JSON.stringify(saved.request) === JSON.stringify(request)) {
+    warn(`Going on: ${gamesPlayed(saved.chunks)} games are played.`);
+    return saved;
   }
-  warn(`Going on: ${gamesPlayed(saved.chunks)} games are played.`);
-  return saved.chunks;
+  warn('The study or its scenario has changed since it was interrupted: it begins again.');
+  return undefined;
 };
 
 /** Plays the study into its folder; the exit code. */
@@ -126,29 +118,47 @@ export const study = async (file: string, options: StudyOptions): Promise<number
   const design = designOf(file);
   checkWorkers(design.request, options.workers);
   const folder = resolve(options.out ?? file.replace(/\.ya?ml$/, '') + (/\.ya?ml$/.test(file) ? '' : '-results'));
-  writable(folder, () => mkdirSync(folder, { recursive: true }));
+  makeFolder(folder);
   const state = join(folder, STATE);
-  const earlier = earlierOf(state, design.request);
-  const turns = writable(folder, () => sinkTo(join(folder, 'turns.parquet'), '.parquet'));
+  const ownership = ownFile(state);
+  try {
+    return await playInto(folder, state, design, { ...options, file });
+  } finally {
+    ownership.release();
+  }
+};
+
+const playInto = async (
+  folder: string,
+  state: string,
+  design: Design,
+  { file, ...options }: StudyOptions & { readonly file: string },
+): Promise<number> => {
   const goOn = commandLine('study', [file], { ...options });
   const played = await playBatch({
     request: design.request,
-    earlier,
+    saved: savedFor(state, design.request),
     workers: options.workers,
-    sinks: [turns],
+    sinks: [sinkTo(join(folder, 'turns.parquet'), '.parquet')],
     state,
     outs: [],
     goOn,
   });
-  const whole = played.results.done === played.results.steps;
-  for (const problem of played.problems) warn(problem);
-  if (!whole) {
+  const incomplete = (problems: readonly string[]): number => {
+    for (const problem of problems) warn(problem);
     warn(`The study is not complete. Go on with:\n  ${goOn}`);
     return EXIT.failed;
-  }
+  };
+  if (!played.isWhole) return incomplete(played.problems);
   const summary = studySummary(design, played.results, VERSION);
   const lines = textOf(design, played, summary, options.ascii === true);
-  writable(folder, () => writeFolder(folder, design, played.results, summary, textOf(design, played, summary, false)));
+  try {
+    writeFolder(folder, design, played.results, summary, textOf(design, played, summary, false));
+  } catch (error) {
+    if (error instanceof FileFault) return incomplete([...played.problems, error.message]);
+    throw error;
+  }
+  for (const problem of played.problems) warn(problem);
   rmSync(state, { force: true });
   if (options.json === true) say(JSON.stringify(summary, undefined, 2));
   else for (const line of [...lines, '', `Written to ${folder}`]) say(line);

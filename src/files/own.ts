@@ -172,3 +172,24 @@ export const ownFile = (path: string): Ownership => {
     },
   };
 };
+
+/** Files that a command comes to own, one after the other, and gives back together. */
+export interface Ownerships {
+  /** Owns a file; one that is owned already stays so. Throws like `ownFile`. */
+  readonly own: (path: string) => void;
+  readonly release: () => void;
+}
+
+export const noOwnerships = (): Ownerships => {
+  const owned = new Map<string, Ownership>();
+  return {
+    own: (path) => {
+      const place = writablePlace(path);
+      if (!owned.has(place)) owned.set(place, ownFile(path));
+    },
+    release: () => {
+      for (const ownership of owned.values()) ownership.release();
+      owned.clear();
+    },
+  };
+};

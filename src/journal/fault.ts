@@ -6,8 +6,8 @@ import { observe } from '../core/observe.js';
 import { IllegalMove } from '../core/orders.js';
 import { apply, moveOfFace } from '../core/play.js';
 import type { Order, World } from '../core/world.js';
+import { writeLine } from '../files/chain.js';
 import { ownDice, POLICIES } from '../players/policy.js';
-import { writeLine } from './lines.js';
 
 /**
  * The last line of a game in which the scenario's own numbers went wrong: what could not be carried out, and why. Such a

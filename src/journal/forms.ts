@@ -1,4 +1,5 @@
 import { DIE } from '../core/vocabulary.js';
+import { chainedForm, hashForm } from '../files/chain.js';
 import { z } from '../files/zod.js';
 import { PLAYERS } from '../players/policy.js';
 import { filesForm, LONGEST, parametersForm } from '../scenario/inside-form.js';
@@ -16,13 +17,10 @@ const name = text.min(1);
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 const turn = whole(0, 1_000_000);
 
-const hex = (digits: number) =>
-  z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`), `it takes ${digits} digits of a hash`);
-
 const scenario = z.strictObject({
   id: text,
   title: text,
-  hash: hex(64),
+  hash: hashForm(64),
   preset: text,
   parameters: parametersForm,
   files: filesForm,
@@ -43,8 +41,6 @@ const scripted = z.strictObject({
   orders: z.array(order.pick({ action: true, replyTo: true })).max(1000),
 });
 
-const chained = { before: hex(32), hash: hex(32) };
-
 const header = z.strictObject({
   journal: z.literal('firebreak'),
   format: z.int(),
@@ -53,7 +49,7 @@ const header = z.strictObject({
   scenario,
   seed: text,
   seats: z.record(z.string().max(LONGEST), z.enum(PLAYERS)),
-  ...chained,
+  ...chainedForm,
 });
 
 /** The header of each format. */
@@ -62,8 +58,8 @@ export const headerForm = (format: Format) =>
     ? header.extend({ script: z.array(scripted).max(10_000).optional(), control: z.enum(CONTROLS).optional() })
     : header;
 
-const numbered = { n: whole(1, 1_000_000_000), ...chained };
-const led = { world: hex(16), ending: text.optional() };
+const numbered = { n: whole(1, 1_000_000_000), ...chainedForm };
+const led = { world: hashForm(16), ending: text.optional() };
 
 const ordersLine = z.strictObject({ ...numbered, turn, seat: name, orders, ...led });
 

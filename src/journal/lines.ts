@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Game } from '../core/game.js';
 import { endingId, nodeAt } from '../core/node.js';
 import type { Move } from '../core/play.js';
@@ -62,33 +61,6 @@ export type Entry =
       readonly world: string;
       readonly ending?: string;
     };
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** The hash that the header continues. */
-export const GENESIS = '0'.repeat(32);
-
-/** A line of the file and its hash. */
-interface Written {
-  readonly text: string;
-  readonly hash: string;
-}
-
-/** Writes an entry as a line that continues the line with hash `before`. */
-export const writeLine = (body: object, before: string): Written => {
-  const start = JSON.stringify({ ...body, before });
-  const hash = sha256(start).slice(0, 32);
-  return { text: `${start.slice(0, -1)},"hash":"${hash}"}`, hash };
-};
-
-/** What a line's hash says: the hash itself, that the line was altered, or that it continues another line than `before`. */
-export const readLine = (text: string, before: string): { readonly is: string } | 'altered' | 'elsewhere' => {
-  const match = /^(.*),"hash":"([0-9a-f]{32})"\}$/s.exec(text);
-  if (!match) return 'altered';
-  const [, start = '', hash = ''] = match;
-  if (sha256(`${start}}`).slice(0, 32) !== hash) return 'altered';
-  return start.endsWith(`,"before":"${before}"`) ? { is: hash } : 'elsewhere';
-};
 
 export const headerOf = (
   game: Game,

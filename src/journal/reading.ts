@@ -6,6 +6,7 @@ import { IllegalMove } from '../core/orders.js';
 import { apply, type Move, start } from '../core/play.js';
 import { oneLine } from '../core/text.js';
 import type { World } from '../core/world.js';
+import { GENESIS, readLine, writeLine } from '../files/chain.js';
 import { checkedAt, jsonAt } from '../files/checked.js';
 import { FileFault } from '../files/fault.js';
 import type { Player } from '../players/policy.js';
@@ -16,7 +17,7 @@ import { claimProblem, playersOf, rulesProblem } from './claims.js';
 import { FORMATS, type Format } from './digest.js';
 import { attemptText, type FaultEntry, faultAgain, faultLine, isFaultEntry } from './fault.js';
 import { headerForm, lineForm } from './forms.js';
-import { type Entry, entryOf, GENESIS, type Header, moveOf, readLine, writeLine } from './lines.js';
+import { type Entry, entryOf, type Header, moveOf } from './lines.js';
 
 /**
  * Reading is re-playing (decision D9): each line is checked, then played again and compared. A line that cannot be taken

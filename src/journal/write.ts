@@ -1,12 +1,13 @@
 import type { Game } from '../core/game.js';
 import { apply, type Move } from '../core/play.js';
 import type { World } from '../core/world.js';
+import { GENESIS, writeLine } from '../files/chain.js';
 import { beginLines, continueLines, type Kept, type KeptLines, linesInMemory } from '../files/kept.js';
 import type { Ownership } from '../files/own.js';
 import { readTextFile } from '../files/read.js';
 import { standingAt } from '../files/write.js';
 import type { Format } from './digest.js';
-import { entryOf, GENESIS, type Header, writeLine } from './lines.js';
+import { entryOf, type Header } from './lines.js';
 
 /**
  * Writing a game as it is played. Nothing is ever lost in memory: when the disk refuses, the lines are kept, the reason

@@ -1,6 +1,13 @@
-import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import { messageOf } from '../core/faults.js';
+import {
+  type Aside,
+  dropAside,
+  moveIntoPlace,
+  openAside,
+  whyNotWritten,
+  writablePlace,
+  writeAll,
+} from '../files/write.js';
 import type { Batch } from './batch.js';
 import type { Chunk } from './chunk.js';
 import { type Column, columnsOf, type Marks } from './rows.js';
@@ -14,7 +21,8 @@ export const formatOf = (file: string): Format | undefined => FORMATS.find((form
 
 interface Target {
   readonly add: (columns: readonly Column[]) => void;
-  readonly close: () => void;
+  /** Writes what is still to be written. */
+  readonly finish: () => void;
 }
 
 const cell = (value: string | number | undefined): string => {
@@ -35,41 +43,25 @@ const jsonText = (columns: readonly Column[]): string =>
     (i) => `${JSON.stringify(Object.fromEntries(columns.map(({ name, values }) => [name, values[i]])))}\n`,
   ).join('');
 
-/** A text file that keeps whole chunks only: what a full disk cut short is taken back. */
 const textTarget = (
-  file: string,
+  { descriptor }: Aside,
   heading: (columns: readonly Column[]) => string,
   text: (columns: readonly Column[]) => string,
 ): Target => {
-  const handle = openSync(file, 'w');
-  let size = 0;
+  let isBegun = false;
   return {
     add: (columns) => {
-      const bytes = Buffer.from(`${size === 0 ? heading(columns) : ''}${text(columns)}`);
-      try {
-        writeFileSync(handle, bytes);
-      } catch (error) {
-        takeBack(handle, size);
-        throw error;
-      }
-      size += bytes.length;
+      writeAll(descriptor, `${isBegun ? '' : heading(columns)}${text(columns)}`);
+      isBegun = true;
     },
-    close: () => closeSync(handle),
+    finish: () => {},
   };
-};
-
-const takeBack = (handle: number, size: number): void => {
-  try {
-    ftruncateSync(handle, size);
-  } catch {
-    // A device or a pipe cannot be cut; the message about the missing rows says the same.
-  }
 };
 
 /** Rows gathered into one row group of a Parquet file. */
 const GROUP = 20_000;
 
-const parquetTarget = (file: string): Target => {
+const parquetTarget = ({ file }: Aside): Target => {
   const writer = fileWriter(file);
   let parquet: ParquetWriter | undefined;
   let waiting: Column[] = [];
@@ -88,7 +80,7 @@ const parquetTarget = (file: string): Target => {
       else for (const [i, { values }] of columns.entries()) for (const value of values) waiting[i]!.values.push(value);
       if (waiting[0]!.values.length >= GROUP) flush();
     },
-    close: () => {
+    finish: () => {
       flush();
       void parquet?.finish();
     },
@@ -104,49 +96,61 @@ const schemaOf = (columns: readonly Column[]): ConstructorParameters<typeof Parq
   ),
 ];
 
-const targetOf = (file: string, format: Format): Target => {
+const targetOf = (aside: Aside, format: Format): Target => {
   switch (format) {
     case '.csv':
-      return textTarget(file, (columns) => `${columns.map(({ name }) => cell(name)).join(',')}\n`, csvText);
+      return textTarget(aside, (columns) => `${columns.map(({ name }) => cell(name)).join(',')}\n`, csvText);
     case '.jsonl':
-      return textTarget(file, () => '', jsonText);
+      return textTarget(aside, () => '', jsonText);
     case '.parquet':
-      return parquetTarget(file);
+      return parquetTarget(aside);
   }
 };
 
-/** A file of rows that never stops a batch: when it cannot be written, it says what is missing. */
+/**
+ * A file of rows, written aside until it is whole. It never stops a batch: when it cannot be written, it says so, and what
+ * stood under its name stays.
+ */
 export interface Sink {
   readonly file: string;
   readonly add: (batch: Batch, chunk: Chunk, marks: Marks) => void;
-  /** Completes the file; a sentence about missing rows if there are any. */
+  /** Moves the whole file into its place; a sentence when it could not be written. */
   readonly close: () => string | undefined;
+  /** Gives the file up. */
+  readonly drop: () => void;
 }
 
-/** Opens a file of rows. Throws when it cannot be opened at all. */
+/** Opens a file of rows, which must be owned. Throws `FileFault` when it cannot be opened at all. */
 export const sinkTo = (file: string, format: Format): Sink => {
-  const target = targetOf(file, format);
+  // A fixed name, which the owner of the file alone uses: what a killed batch left there is written over.
+  const aside = openAside(file, `${writablePlace(file)}.new`);
+  const target = targetOf(aside, format);
+  let isOpen = true;
   let problem: string | undefined;
-  const guard = (what: string, write: () => void): void => {
-    if (problem !== undefined) return;
+  const drop = (): void => {
+    if (isOpen) dropAside(aside);
+    isOpen = false;
+  };
+  const guard = (write: () => void): void => {
+    if (!isOpen) return;
     try {
       write();
     } catch (error) {
-      problem = `${file}: ${what} ${messageOf(error)}`;
+      problem = `${file} is not written: ${whyNotWritten(error)}.`;
+      drop();
     }
   };
   return {
     file,
-    add: (batch, chunk, marks) =>
-      guard(
-        format === '.parquet'
-          ? 'all rows are missing, since a Parquet file is readable only as a whole:'
-          : `rows are missing from game ${batch.plan.seed}/${chunk.first} of arm ${marks.arm} on:`,
-        () => target.add(columnsOf(batch, chunk, marks)),
-      ),
+    add: (batch, chunk, marks) => guard(() => target.add(columnsOf(batch, chunk, marks))),
     close: () => {
-      guard('the end could not be written, so some or all rows are missing:', target.close);
+      guard(() => {
+        target.finish();
+        moveIntoPlace(aside);
+        isOpen = false;
+      });
       return problem;
     },
+    drop,
   };
 };

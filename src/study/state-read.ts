@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync, truncateSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import type { Game } from '../core/game.js';
 import { oneLine } from '../core/text.js';
+import { chainedForm, GENESIS, readLine } from '../files/chain.js';
 import { checkedAt, jsonAt } from '../files/checked.js';
 import { FileFault } from '../files/fault.js';
 import { readTextFile } from '../files/read.js';
@@ -61,6 +62,7 @@ const headingForm = z.strictObject({
     runs: z.array(run).min(1),
   }),
   outs: z.array(text.refine((name) => formatOf(name) !== undefined, 'it is no file of rows')).max(100),
+  ...chainedForm,
 });
 
 const chunkForm = z.strictObject({
@@ -69,12 +71,17 @@ const chunkForm = z.strictObject({
   faults: z.array(z.strictObject({ game: position, message: text })).max(CHUNK),
   lengths: z.array(position).length(NAMES.length),
   bytes: z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, 'it takes base64'),
+  ...chainedForm,
 });
 
-interface SavedState {
+export interface SavedState {
   readonly request: Request;
   readonly outs: readonly string[];
   readonly chunks: readonly Chunk[];
+  /** Bytes of the whole lines; what follows was cut short. */
+  readonly size: number;
+  /** Hash of the last whole line. */
+  readonly hash: string;
 }
 
 /** Whether a file is a state file. */
@@ -164,6 +171,15 @@ const strangeColumn = (game: Game, layout: Layout, chunk: Chunk): string | undef
   return chunk.scores.every(Number.isFinite) ? undefined : 'scores';
 };
 
+/** Checks that each line continues the one before, and gives the hash of the last. Throws `FileFault`. */
+const hashOfLast = (file: string, lines: readonly string[]): string =>
+  lines.reduce((before, text, i) => {
+    const read = readLine(text, before);
+    if (read === 'altered') throw new FileFault(file, i + 1, 'the line was altered: its hash does not fit.');
+    if (read === 'elsewhere') throw new FileFault(file, i + 1, 'the line does not continue the one before it.');
+    return read.is;
+  }, GENESIS);
+
 /** Reads a chunk's line. Throws `FileFault`. */
 const chunkOf = (file: string, line: number, of: string, game: Game, layout: Layout, step: Step | undefined): Chunk => {
   const { first, games, faults, lengths, bytes } = checkedAt(file, line, chunkForm, jsonAt(file, line, of));
@@ -188,10 +204,7 @@ const chunkOf = (file: string, line: number, of: string, game: Game, layout: Lay
   return strange === undefined ? chunk : refuse(`its figures hold a value under \`${strange}\` that no game has.`);
 };
 
-/**
- * Reads a state back. A last line that was cut short costs its chunk, and is cut off. Throws `FileFault` with the line of
- * what is wrong; then nothing has changed.
- */
+/** Reads a state back. A last line that was cut short costs its chunk. Throws `FileFault` with the line of what is wrong. */
 export const readState = (file: string, engine: string): SavedState => {
   const lines = readTextFile(file, MOST_BYTES).split('\n');
   const [first = ''] = lines;
@@ -204,14 +217,14 @@ export const readState = (file: string, engine: string): SavedState => {
       1,
       `it was begun by Firebreak ${oneLine(heading.engine, 20)}; this is ${engine}, whose games could differ. Begin the batch again.`,
     );
+  const whole = lines.slice(0, -1);
+  const hash = hashOfLast(file, whole);
   const { request, outs } = checkedAt(file, 1, headingForm, heading);
   const game = gameOf(file, request);
   const problem = requestProblem(game, request);
   if (problem !== undefined) throw new FileFault(file, 1, problem);
   const layout = layoutOf(game, request.events);
   const steps = stepsOf(request);
-  const whole = lines.slice(1, -1);
-  const chunks = whole.map((line, i) => chunkOf(file, i + 2, line, game, layout, steps[i]));
-  truncateSync(file, Buffer.byteLength(`${[first, ...whole].join('\n')}\n`));
-  return { request, outs, chunks };
+  const chunks = whole.slice(1).map((line, i) => chunkOf(file, i + 2, line, game, layout, steps[i]));
+  return { request, outs, chunks, size: Buffer.byteLength(`${whole.join('\n')}\n`), hash };
 };

@@ -1,15 +1,16 @@
-import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
+import { type Appender, appendAfter, appendToNew } from '../files/append.js';
+import { GENESIS, writeLine } from '../files/chain.js';
 import type { Chunk } from './chunk.js';
 import type { Request } from './request.js';
 
 /**
- * A batch on its way, on disk: a line with the request, then one for each chunk that was played. Going on reads the
+ * A batch on its way, on disk: a line with the request, then one for each chunk that was played, chained by their hashes. Going on reads the
  * chunks back and treats them as if they had just been played, so that everything made from them comes out the same.
  */
 
 /** The version of the format. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** How the first line begins. */
 export const BEGINNING = '{"state":"firebreak-study"';
@@ -44,21 +45,44 @@ export const COLUMNS = {
 export type ColumnName = keyof typeof COLUMNS;
 export const NAMES = Object.keys(COLUMNS) as ColumnName[];
 
-const writeChunk = (chunk: Chunk): string => {
+const bodyOf = (chunk: Chunk): object => {
   const bytes = Buffer.concat(
     NAMES.map((name) => Buffer.from(chunk[name].buffer, chunk[name].byteOffset, chunk[name].byteLength)),
   );
   const { first, games, faults } = chunk;
   const lengths = NAMES.map((name) => chunk[name].length);
   // The quickest level: the file is short-lived, and the lanes wait for it.
-  return `${JSON.stringify({ first, games, faults, lengths, bytes: deflateSync(bytes, { level: 1 }).toString('base64') })}\n`;
+  return { first, games, faults, lengths, bytes: deflateSync(bytes, { level: 1 }).toString('base64') };
 };
 
-/** Begins a state file; it appears under its name only when its first line is whole. */
-export const beginState = (file: string, engine: string, request: Request, outs: readonly string[]): void => {
+/** A state being written. The file must be owned. */
+export interface StateWriter {
+  /** Adds a chunk. Throws `CannotAppend`; then the state is as before. */
+  readonly keep: (chunk: Chunk) => void;
+  readonly close: () => void;
+}
+
+const writerOf = (appender: Appender, first: string): StateWriter => {
+  let hash = first;
+  return {
+    keep: (chunk) => {
+      const line = writeLine(bodyOf(chunk), hash);
+      appender.append(`${line.text}\n`);
+      hash = line.hash;
+    },
+    close: appender.close,
+  };
+};
+
+/** Begins a state; it appears under its name only when its first line is whole. Throws when it cannot be written. */
+export const beginState = (file: string, engine: string, request: Request, outs: readonly string[]): StateWriter => {
   const heading: Heading = { state: 'firebreak-study', format: FORMAT, engine, request, outs };
-  writeFileSync(`${file}.new`, `${JSON.stringify(heading)}\n`);
-  renameSync(`${file}.new`, file);
+  const line = writeLine(heading, GENESIS);
+  return writerOf(appendToNew(file, `${line.text}\n`), line.hash);
 };
 
-export const appendState = (file: string, chunk: Chunk): void => appendFileSync(file, writeChunk(chunk));
+/** Goes on with a state that was read back: `size` bytes of it are whole, and `hash` is that of the last line. */
+export const continueState = (
+  file: string,
+  { size, hash }: { readonly size: number; readonly hash: string },
+): StateWriter => writerOf(appendAfter(file, size), hash);

@@ -1,4 +1,4 @@
-import { GENESIS, writeLine } from '../../src/journal/lines.js';
+import { GENESIS, writeLine } from '../../src/files/chain.js';
 
 /** Journals taken apart and put together again with hashes that fit: what a forger can do. */
 

@@ -45,10 +45,6 @@ const SCRIPT = [
   { turn: 2, orders: { b: [] } },
 ];
 
-/** Lines of JSON that are not chained, with a payload in one of them. */
-const linesWith = (lines: readonly object[], [line, ...place]: Place, payload: Payload): string =>
-  lines.map((one, i) => `${i === line ? withPayload(one, place, payload) : JSON.stringify(one)}\n`).join('');
-
 const within = (places: readonly Place[], least: number): Place[] => places.filter((place) => place.length >= least);
 
 /** Texts of results that are shown as they stand. */
@@ -73,10 +69,7 @@ export const genuineFiles = async (folder: string, run: Run): Promise<readonly G
   await run('compare', at('results.json'), at('results.json'));
   await run('diagram', at('small.yaml'), '--journal', at('game.jsonl'), '--format', 'mermaid');
   const game = bodiesOf(text('game.jsonl'));
-  const state = text('state')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as object);
+  const state = bodiesOf(text('state'));
   return [
     {
       ...{ name: 'a journal', file: 'wrong.jsonl', value: game, text: text('game.jsonl') },
@@ -94,7 +87,7 @@ export const genuineFiles = async (folder: string, run: Run): Promise<readonly G
     {
       ...{ name: 'a state of a batch', file: 'wrong.state', value: state, text: text('state') },
       ...{ places: within(placesIn(state), 2), free: ['#.request.scenario', '#.request.seed'] },
-      with: (place, payload) => linesWith(state, place, payload),
+      with: (place, payload) => journalWith(state, place, payload),
       commands: [['simulate', '--workers', '1', '--resume', '{}']],
     },
     {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GENESIS } from '../../src/journal/lines.js';
+import { GENESIS } from '../../src/files/chain.js';
 
 /** What somebody might put into a field of a file, and every place where it can be put. */
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { COLUMNS, NAMES } from '../../src/study/state.js';
+import { type Body, bodiesOf, chained } from '../journal/forge.js';
 import { SMALL } from './batches.js';
 import { simulating } from './commands.js';
 
@@ -19,28 +20,30 @@ interface Line {
   readonly bytes: string;
 }
 
-let lines: string[];
+let lines: Body[];
 
 beforeAll(async () => {
   await simulating(SMALL('coin'), { games: 600, seed: '1', resume: at('state') });
-  lines = readFileSync(at('state'), 'utf8').trimEnd().split('\n');
+  lines = bodiesOf(readFileSync(at('state'), 'utf8'));
 });
 
+const secondChunk = (): Line => lines[2] as unknown as Line;
+
 /** The second chunk with one of its numbers changed. */
-const withNumber = (name: (typeof NAMES)[number], value: number): string => {
-  const line = JSON.parse(lines[2]!) as Line;
+const withNumber = (name: (typeof NAMES)[number], value: number): Body => {
+  const line = secondChunk();
   const { buffer } = new Uint8Array(inflateSync(Buffer.from(line.bytes, 'base64')));
   let from = 0;
   for (const [i, column] of NAMES.entries()) {
     if (column === name) new COLUMNS[name](buffer, from, 1)[0] = value;
     from += line.lengths[i]! * COLUMNS[column].BYTES_PER_ELEMENT;
   }
-  return JSON.stringify({ ...line, bytes: deflateSync(new Uint8Array(buffer)).toString('base64') });
+  return { ...line, bytes: deflateSync(new Uint8Array(buffer)).toString('base64') };
 };
 
-const changed = (change: Partial<Line>): string => JSON.stringify({ ...(JSON.parse(lines[2]!) as Line), ...change });
+const changed = (change: Partial<Line>): Body => ({ ...secondChunk(), ...change });
 
-test.each<[string, () => string, string]>([
+test.each<[string, () => Body, string]>([
   ['a dial that is no number', () => withNumber('finals', Number.NaN), 'a value under `finals` that no game has'],
   ['a dial outside its range', () => withNumber('dialRows', 100.5), 'a value under `dialRows` that no game has'],
   ['a score without end', () => withNumber('scores', Number.POSITIVE_INFINITY), 'under `scores` that no game has'],
@@ -54,7 +57,7 @@ test.each<[string, () => string, string]>([
   ['games of another place', () => changed({ first: 500 }), 'where 250 from game 250 follow'],
   ['more games than fit', () => changed({ games: 251 }), '`games` must be at most 250'],
 ])('%s is refused', async (_, line, sentence) => {
-  const text = `${[lines[0], lines[1], line(), lines[3]].join('\n')}\n`;
+  const text = chained([lines[0]!, lines[1]!, line(), lines[3]!]);
   writeFileSync(at('wrong'), text);
   const ran = await simulating(undefined, { resume: at('wrong') });
   expect([ran.code, ran.out]).toEqual([1, '']);
@@ -64,16 +67,31 @@ test.each<[string, () => string, string]>([
 });
 
 test('more chunks than the batch has are refused', async () => {
-  writeFileSync(at('wrong'), `${[...lines, lines[1]].join('\n')}\n`);
+  writeFileSync(at('wrong'), chained([...lines, lines[1]!]));
   expect((await simulating(undefined, { resume: at('wrong') })).err).toContain('has no more games');
 });
 
 test('a state of somebody else writes no rows outside of its folder, unless it is told to', async () => {
-  const [heading = '', ...chunks] = lines;
+  const [heading, ...chunks] = lines;
   const elsewhere = join(folder, 'deeper', 'rows.csv');
-  const foreign = JSON.stringify({ ...(JSON.parse(heading) as object), outs: [elsewhere] });
-  writeFileSync(at('foreign'), `${[foreign, ...chunks].join('\n')}\n`);
+  writeFileSync(at('foreign'), chained([{ ...heading, outs: [elsewhere] }, ...chunks]));
   const ran = await simulating(undefined, { resume: at('foreign') });
   expect(ran).toMatchObject({ code: 2, err: expect.stringContaining(`say --out ${elsewhere}`) });
   expect(await simulating(undefined, { resume: at('foreign'), out: [at('rows.csv')] })).toMatchObject({ code: 0 });
+});
+
+test.each<[string, (text: string) => string, RegExp]>([
+  ['a byte is altered', (text) => text.replace('"first":250', '"first":249'), /:3: the line was altered/],
+  ['a line is missing', (text) => text.replace(/\n\{"first":250[^\n]*/, ''), /:3: the line does not continue/],
+  [
+    'a line is torn in the midst',
+    (text) => text.replace(/("first":250.*?),"hash[^\n]*/, '$1'),
+    /:3: the line was altered/,
+  ],
+  ['a line was added by another', (text) => `${text}{"first":600}\n`, /:5: the line was altered/],
+])('a state is refused where %s', async (_, alter, message) => {
+  writeFileSync(at('altered'), alter(readFileSync(at('state'), 'utf8')));
+  const ran = await simulating(undefined, { resume: at('altered') });
+  expect(ran.code).toBe(1);
+  expect(ran.err).toMatch(message);
 });
