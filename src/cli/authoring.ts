@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import { FLAGSHIP } from '../scenario/flagship.js';
+import { BUDGET } from './budget.js';
 import type { CheckOptions } from './check.js';
 import type { DecisionsOptions } from './decisions.js';
 import type { DiagramOptions } from './diagram.js';
@@ -27,6 +28,7 @@ const addList = (program: Command): void => {
 const addCheck = (program: Command): void => {
   together(program.command('check'), [
     needs('seed', ['explore'], 'it is the seed of the games that are explored'),
+    needs('budget', ['explore'], 'it is the time for the games that are explored'),
     needs('witness', ['explore', 'prove'], 'witnesses are found by playing'),
     excludes('watch', 'json', 'watching prints for people, again and again'),
   ])
@@ -40,6 +42,7 @@ const addCheck = (program: Command): void => {
       'where games that show a fault are written; default: firebreak-witnesses',
       'firebreak-witnesses',
     )
+    .option(...BUDGET)
     .option('--strict', 'counts warnings as errors')
     .option('--watch', 'checks again whenever a file is saved')
     .option('--json', 'as JSON')

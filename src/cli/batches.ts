@@ -1,14 +1,18 @@
 import { rmSync } from 'node:fs';
 import { messageOf } from '../core/faults.js';
 import { counted } from '../core/text.js';
+import { mostMoves } from '../core/work.js';
 import { CannotAppend } from '../files/append.js';
+import { gamesPlayed } from '../study/batch.js';
 import { count } from '../study/charts.js';
 import type { Chunk } from '../study/chunk.js';
 import { type Executor, executorFor } from '../study/executor.js';
-import { playRequest, type Request, type Results } from '../study/request.js';
+import { gameFor } from '../study/plan.js';
+import { planOfRun, playRequest, type Request, type Results } from '../study/request.js';
 import type { Sink } from '../study/sinks.js';
 import { beginState, continueState, type StateWriter } from '../study/state.js';
 import { readState, type SavedState } from '../study/state-read.js';
+import { checkBudget } from './budget.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
 import { ifInterrupted } from './last-words.js';
@@ -50,6 +54,12 @@ export const checkWorkers = (request: Request, workers: number | undefined): voi
       EXIT.usage,
       `--workers ${workers} and ${counted(games, 'game')} do not go together: a worker needs one at least.`,
     );
+};
+
+/** Refuses a batch that may take longer than its budget; what is played already costs nothing. */
+export const checkTime = (request: Request, saved: SavedState | undefined, budget: number | undefined): void => {
+  const left = gamesIn(request) - gamesPlayed(saved?.chunks ?? []);
+  checkBudget(left * mostMoves(gameFor(planOfRun(request, request.runs[0]!))), 'many', budget);
 };
 
 /** Reads a state that this version of the program can go on with. */
@@ -171,8 +181,8 @@ export const forgetState = (file: string | undefined): void => {
 export const PART = '.part';
 
 /** How to go on with an interrupted batch: the state holds what is played, the options say what becomes of it. */
-export const goOnCommand = (state: string, { out, workers, json, ascii }: SimulateOptions): string =>
+export const goOnCommand = (state: string, { out, workers, budget, json, ascii }: SimulateOptions): string =>
   commandLine('simulate', [], {
     resume: state.endsWith(PART) ? state.slice(0, -PART.length) : state,
-    ...{ out, workers, json, ascii },
+    ...{ out, workers, budget, json, ascii },
   });

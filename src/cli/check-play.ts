@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Game } from '../core/game.js';
 import { counted } from '../core/text.js';
+import { mostMoves } from '../core/work.js';
 import { FileFault } from '../files/fault.js';
 import { readTextFile } from '../files/read.js';
 import { makeFolder, replaceFile, standingAt } from '../files/write.js';
@@ -12,6 +13,7 @@ import { type Expedition, explorePresets, witnessOf } from '../workshop/expediti
 import type { Found } from '../workshop/explore-findings.js';
 import { type ProofFound, proofFindings } from '../workshop/proof-findings.js';
 import { type Proof, prove } from '../workshop/prove.js';
+import { checkBudget } from './budget.js';
 import { CommandError, EXIT } from './errors.js';
 import { VERSION } from './version.js';
 
@@ -23,6 +25,8 @@ export interface PlayPlan {
   readonly games: number;
   readonly seed: string;
   readonly isProved: boolean;
+  /** Minutes that the games may take. */
+  readonly budget: number | undefined;
   /** Where witnesses are written. */
   readonly folder: string;
 }
@@ -96,9 +100,10 @@ const keptProof = (game: Game, plan: PlayPlan, { diagnostic, name, game: shown }
 const explorationOf = (
   name: string,
   loaded: Loaded,
-  { games, seed, folder }: PlayPlan,
+  { games, seed, folder, budget }: PlayPlan,
   shown: ReadonlySet<string>,
 ): { readonly expedition: Expedition; readonly diagnostics: readonly Listed[] } => {
+  checkBudget(games * mostMoves(loaded.game), 'many', budget);
   const progress = progressOf(name, games);
   const known = new Map<string, Game>();
   const chosen = (preset: string): Game => {

@@ -41,6 +41,7 @@ export interface CheckOptions {
   readonly watch?: boolean;
   readonly seed: string;
   readonly witness: string;
+  readonly budget?: number;
 }
 
 const USUAL_GAMES = 500;
@@ -65,7 +66,7 @@ interface Plan extends PlayPlan {
 
 const planOf = (names: readonly string[], options: CheckOptions): Plan => {
   const { explore, seed, witness } = options;
-  const plan = { names, options, seed, folder: witness, isProved: options.prove === true };
+  const plan = { names, options, seed, folder: witness, isProved: options.prove === true, budget: options.budget };
   if (explore === undefined) return { ...plan, games: 0 };
   if (explore === true) return { ...plan, games: USUAL_GAMES };
   // `check --explore korean-peninsula` means the usual number of games of that scenario.

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { STANDARD_INPUT } from '../files/read.js';
 import { FLAGSHIP } from '../scenario/flagship.js';
 import type { Session } from './begin.js';
+import { BUDGET } from './budget.js';
 import type { Given } from './called.js';
 import { CommandError, EXIT } from './errors.js';
 import { AS_IT_IS, collect, collectPresets, run } from './options.js';
@@ -24,6 +25,7 @@ interface PlayOptions {
   readonly plain?: boolean;
   readonly json?: boolean;
   readonly ascii?: boolean;
+  readonly budget?: number;
 }
 
 /** Screens are loaded only where they are shown: React and Ink are most of the start-up time. */
@@ -45,6 +47,7 @@ const manner = ({ plain, json, ascii }: Pick<PlayOptions, 'plain' | 'json' | 'as
 });
 
 const play = async (scenario: string, options: PlayOptions): Promise<number> => {
+  const [{ mostMoves }, { checkBudget }] = await Promise.all([import('../core/work.js'), import('./budget.js')]);
   const { begin, freshSeed, parseParameters, parsePlayers } = await import('./begin.js');
   const { readScript } = await import('./script.js');
   const interactive = isInteractive() && options.plain !== true && options.json !== true;
@@ -59,6 +62,7 @@ const play = async (scenario: string, options: PlayOptions): Promise<number> => 
         named || !isInteractive() ? players : players.map((player, seat) => (seat === 0 ? 'human' : player));
       if (options.orders === STANDARD_INPUT && seated.includes('human'))
         throw new CommandError(EXIT.usage, 'A person answers on standard input: the orders of a script need a file.');
+      if (!seated.includes('human')) checkBudget(mostMoves(game), 'game', options.budget);
       return seated;
     },
     save: options.save,
@@ -112,6 +116,7 @@ const addPlay = (program: Command): void => {
     .option('--disguise', 'under the title of its disguise, without dates')
     .option('--save <file>', 'where to save; default: the user’s data directory')
     .option('--orders <file>', 'scripted orders; the game is played in plain lines')
+    .option(...BUDGET)
     .option('--plain', 'plain lines, also in a terminal')
     .option('--json', 'JSON lines: the seat protocol where people play, else every move and a summary')
     .option('--ascii', 'no characters beyond ASCII in screens and lines')

@@ -17,7 +17,16 @@ import { isState, type SavedState } from '../study/state-read.js';
 import { type Summary, summaryOf } from '../study/summary.js';
 import { summaryLines } from '../study/summary-text.js';
 import { type Arm, BASE, onlyPolicies, parseArm, playCommand, runOfGame } from './arms.js';
-import { checkWorkers, forgetState, goOnCommand, PART, type Played, playBatch, savedState } from './batches.js';
+import {
+  checkTime,
+  checkWorkers,
+  forgetState,
+  goOnCommand,
+  PART,
+  type Played,
+  playBatch,
+  savedState,
+} from './batches.js';
 import { freshSeed, loadChosen, parseParameters, parsePlayers } from './begin.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT, noSuch } from './errors.js';
@@ -37,6 +46,7 @@ export interface SimulateOptions {
   readonly arm: readonly string[];
   readonly count: readonly string[];
   readonly workers?: number;
+  readonly budget?: number;
   readonly out: readonly string[];
   readonly resume?: string;
   readonly json?: boolean;
@@ -206,6 +216,7 @@ export const simulate = async (scenario: string | undefined, options: SimulateOp
   try {
     const begun = begin(scenario, options, files.own);
     checkWorkers(begun.request, options.workers);
+    checkTime(begun.request, begun.saved, options.budget);
     const played = await playBatch({ ...begun, workers: options.workers, sinks: sinksTo(begun.outs) });
     const report = reportOf(begun.request, played);
     if (options.json === true) say(JSON.stringify(jsonOf(report, played), undefined, 2));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { BUDGET } from './budget.js';
 import { AS_IT_IS, collect, collectPresets, run, whole } from './options.js';
 import type { SimulateOptions } from './simulate.js';
 import type { StudyOptions } from './study.js';
@@ -26,6 +27,7 @@ const addSimulate = (program: Command): void => {
     )
     .option('--count <event>', 'counts an event in each game (repeatable)', collect, [])
     .option('--workers <n>', WORKERS, whole(1, 256))
+    .option(...BUDGET)
     .option('--out <file>', 'rows as .csv, .jsonl or .parquet (repeatable)', collect, [])
     .option(
       '--resume <file>',
@@ -57,6 +59,7 @@ const addStudy = (program: Command): void => {
     .argument('<file>', 'the study file (YAML)')
     .option('--out <folder>', 'where the results go; default: beside the file, under its name')
     .option('--workers <n>', WORKERS, whole(1, 256))
+    .option(...BUDGET)
     .option('--json', 'the summary as JSON')
     .option('--ascii', 'no characters beyond ASCII')
     .addHelpText('before', 'Example:\n  firebreak study firmness.yaml\n')

@@ -21,7 +21,7 @@ import { isState, type SavedState } from '../study/state-read.js';
 import { studyMistakes } from '../study/study-check.js';
 import { IS_FILE, readStudy, type StudyFile } from '../study/study-file.js';
 import { summaryLines } from '../study/summary-text.js';
-import { checkWorkers, type Played, playBatch, savedState } from './batches.js';
+import { checkTime, checkWorkers, type Played, playBatch, savedState } from './batches.js';
 import { loadChosen } from './begin.js';
 import { commandLine } from './called.js';
 import { CommandError, EXIT } from './errors.js';
@@ -35,6 +35,7 @@ import { VERSION } from './version.js';
 export interface StudyOptions {
   readonly out?: string;
   readonly workers?: number;
+  readonly budget?: number;
   readonly json?: boolean;
   readonly ascii?: boolean;
 }
@@ -135,9 +136,11 @@ const playInto = async (
   { file, ...options }: StudyOptions & { readonly file: string },
 ): Promise<number> => {
   const goOn = commandLine('study', [file], { ...options });
+  const saved = savedFor(state, design.request);
+  checkTime(design.request, saved, options.budget);
   const played = await playBatch({
     request: design.request,
-    saved: savedFor(state, design.request),
+    saved,
     workers: options.workers,
     sinks: [sinkTo(join(folder, 'turns.parquet'), '.parquet')],
     state,

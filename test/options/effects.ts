@@ -59,6 +59,8 @@ const plain = effect(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII itself
 const ascii = effect(['--ascii'], ({ out, err }) => out !== '' && /^[\x00-\x7f]*$/.test(out + err));
 
+const budget = effect(['--budget', '90'], () => true, 'a small scenario is within any budget');
+
 interface Header {
   readonly seed: string;
   readonly seats: Readonly<Record<string, string>>;
@@ -131,6 +133,7 @@ const play: Walked = {
       ['--all', 'doctrine'],
       inHeader(({ seats }) => seats['south'] === 'doctrine'),
     ),
+    budget,
     preset: effect(
       ['--preset', 'history'],
       inHeader(({ scenario }) => scenario.preset === 'history'),
@@ -198,6 +201,7 @@ const check: Walked = {
       typed: (folder) => ['--witness', join(folder, 'shown')],
       shows: ({ files }) => Object.keys(files).some((name) => name.startsWith('shown/ferry-quiet')),
     },
+    budget,
     strict: effect(
       ['--strict'],
       (outcome) => outcome.code === 3 || (outcome.code === 130 && /--strict\s+counts\s+them/.test(outcome.out)),
@@ -220,6 +224,7 @@ const simulate: Walked = {
     arm: effect(['--arm', 'x:set.patience=60'], says(/x against base|"name": "x"/)),
     count: effect(['--count', 'bell'], says(/bell {2,}|"bell"/)),
     workers: effect(['--workers', '2'], () => true, 'the figures are the same, whoever works them out'),
+    budget,
     out: written('out', 'rows.csv', /^scenario,.*\n/),
     resume: {
       typed: (folder) => ['--resume', join(folder, 'kept.state')],
@@ -248,6 +253,7 @@ const study: Walked = {
       shows: ({ files }) => files['results/summary.json'] !== undefined,
     },
     workers: effect(['--workers', '2'], () => true, 'the figures are the same, whoever works them out'),
+    budget,
     json,
     ascii,
   },

@@ -274,6 +274,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'effect-too-late': row('W521', '23:59', '8', ['after: 8', 'after: 3']),
   'change-too-long': row('W522', '23:57', '8', ['for: 8', 'for: 3']),
   'once-with-cooldown': row('W523', '24:15', '3', ['    cooldown: 3\n', '']),
+  'game-too-long': row('W313', '8:49', '500', ['turns: 500', 'turns: 50'], 'a batch of 1000 games about 4 minutes'),
   'cooldown-too-long': row('W524', '23:15', '8', ['cooldown: 8', 'cooldown: 3']),
 };
 

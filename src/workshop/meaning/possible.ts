@@ -1,6 +1,6 @@
-import type { Game } from '../../core/game.js';
 import { both, exactly, hull, type Interval, interval } from '../../core/language/interval.js';
 import type { NumberTree } from '../../core/language/tree.js';
+import { longestGame } from '../../core/work.js';
 import {
   assumingAll,
   MOMENT,
@@ -82,9 +82,6 @@ const fileStarts = ({ loaded }: Script, id: string): number[] => {
   const start = actor ?? item?.start ?? 0;
   return typeof start === 'number' ? [start] : [...start.uniform];
 };
-
-/** Most turns of a game: each long one may be followed by short ones. */
-export const longestGame = ({ clock }: Game): number => clock.turns[1] * (1 + (clock.crisis?.turns ?? 0));
 
 const everyPosition = (length: number): Set<number> => new Set(Array.from({ length }, (_, i) => i));
 

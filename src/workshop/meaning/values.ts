@@ -1,9 +1,9 @@
-import { numeral } from '../../core/text.js';
+import { counted, numeral } from '../../core/text.js';
+import { durationText, longestGame, minutesFor, mostMoves, USUAL_MINUTES } from '../../core/work.js';
 import { withPaths } from '../../scenario/compile/declare.js';
 import type { EffectSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/spans.js';
 import { type Finding, finding } from './finding.js';
-import { longestGame } from './possible.js';
 import type { Script } from './script.js';
 
 /** Constant numbers that say nothing, and lengths of time that no game reaches. */
@@ -23,6 +23,25 @@ export const timeFindings = (script: Script): Finding[] => {
   return [
     ...locatedEffects(script).flatMap(({ effect, path }) => tooLate(effect, path, longest)),
     ...longCooldowns(script, longest),
+    ...longGames(script, longest),
+  ];
+};
+
+const BATCH = 1000;
+
+/** A game that takes longer than one is begun without being asked for. */
+const longGames = ({ game }: Script, turns: number): Finding[] => {
+  const moves = mostMoves(game);
+  const minutes = minutesFor(moves, 'game');
+  if (minutes <= USUAL_MINUTES.game) return [];
+  const batch = durationText(minutesFor(moves * BATCH, 'many'));
+  return [
+    finding(
+      'W313',
+      ['clock', 'turns'],
+      `a game may have ${counted(turns, 'turn')} and ${moves} moves: it takes ${durationText(minutes)}, a batch of ${BATCH} games ${batch}`,
+      'Fewer turns, or fewer short turns of the crisis clock, make it shorter; --budget plays it as it is.',
+    ),
   ];
 };
 

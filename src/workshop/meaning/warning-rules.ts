@@ -101,6 +101,15 @@ export const WARNING_RULES: readonly Rule[] = [
     mended: 'goals:\n  - { id: calm, weight: 60, … }\n  - { id: gain, weight: 40, … }',
   },
   {
+    code: 'W313',
+    title: 'A game that takes long',
+    wrong: 'By the number of its turns, orders and triggers a game may take more than a minute of computing.',
+    why: 'Without `--budget` such a game is not begun, and a batch of many takes hours. Each long turn may be followed by all short ones of the crisis clock.',
+    broken:
+      'clock: { unit: month, start: 2026-01-01, turns: 500, crisis: { when: tension > 60, unit: day, turns: 20 } }',
+    mended: 'clock: { unit: month, start: 2026-01-01, turns: 50, crisis: { when: tension > 60, unit: day, turns: 6 } }',
+  },
+  {
     code: 'W401',
     title: 'A phase out of reach',
     wrong: 'No chain of ways leads to the phase from where its track begins.',
