@@ -92,6 +92,8 @@ const readPiece = (pass: (piece: Uint8Array | null) => void): void => {
   };
   const end = (): void => settle(null);
   stdin.on('data', settle).on('end', end).on('error', end);
+  // A stream that was paused by hand does not flow again for a new listener.
+  stdin.resume();
 };
 
 /** Runs the program in a thread of its own until it ends, and ends the process with its exit code. */
