@@ -26,7 +26,8 @@ test.each([
 });
 
 test('a command that waits for a reader is left as well', async () => {
-  const long = { args: ['replay', 'whole.jsonl', '--json'] };
+  const scenario = join(import.meta.dirname, '..', 'workshop', 'warnings', 'game-too-long.yaml');
+  const long = { args: ['play', scenario, '--all', 'hold', '--budget', '2', '--json', '--save', 'game.jsonl'] };
   const ran = await interrupt(folder, long, 'SIGTERM', 1500, { isRead: false });
   expect(ran.code).toBe(143);
   expect(ran.milliseconds ?? 0).toBeLessThan(PATIENCE_MS);
