@@ -27,3 +27,6 @@ export class CommandError extends Error {
 /** The same as an error of usage: nothing of this kind has the name. */
 export const noSuch = (kind: string, name: string, known: readonly string[], otherwise?: string): CommandError =>
   new CommandError(EXIT.usage, noSuchText(kind, name, known, otherwise));
+
+/** The scenario's own arithmetic failed while a game was played. */
+export const wentWrong = (why: string): string => `The scenario went wrong in play: ${why}. What was played is saved.`;

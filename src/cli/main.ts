@@ -3,7 +3,7 @@ import { messageOf, RuleFault } from '../core/faults.js';
 import { FileFault } from '../files/fault.js';
 import { diagnosticText, ScenarioError } from '../scenario/diagnostics.js';
 import { addAuthoring, addScenarios } from './authoring.js';
-import { CommandError, EXIT, noSuch } from './errors.js';
+import { CommandError, EXIT, noSuch, wentWrong } from './errors.js';
 import { addHistory } from './history.js';
 import { run } from './options.js';
 import { warn } from './output.js';
@@ -92,7 +92,7 @@ export const codeOf = (error: unknown): number => {
     return EXIT.invalid;
   }
   if (error instanceof RuleFault) {
-    warn(`The scenario went wrong in play: ${error.message}. What was played is saved.`);
+    warn(wentWrong(error.message));
     return EXIT.invalid;
   }
   warn(`Firebreak has a fault: ${messageOf(error)}. Set FIREBREAK_DEBUG=1 to see where.`);

@@ -1,4 +1,5 @@
 import type { GameEvent } from '../core/events.js';
+import { faultForPlayers, RuleFault } from '../core/faults.js';
 import { seatOf } from '../core/game.js';
 import { nodeAt } from '../core/node.js';
 import type { Viewer } from '../core/observe.js';
@@ -10,7 +11,7 @@ import { ownMove } from '../players/table.js';
 import { type View, viewOf } from '../players/view.js';
 import { resumeCommand, type Session, savedWords } from './begin.js';
 import type { Given } from './called.js';
-import { CommandError, EXIT } from './errors.js';
+import { CommandError, EXIT, wentWrong } from './errors.js';
 import { ifInterrupted } from './last-words.js';
 import { warn } from './output.js';
 import { recordVoice, seatVoice } from './play-json.js';
@@ -72,6 +73,9 @@ export const playPlain = async (session: Session, options: PlainOptions): Promis
   try {
     const why = await playOut(run);
     return why === undefined ? finish(run) : stopped(run, why);
+  } catch (error) {
+    if (!(error instanceof RuleFault) || people.length === 0) throw error;
+    throw new CommandError(EXIT.invalid, wentWrong(faultForPlayers(error)));
   } finally {
     run.answers?.close();
     session.writer.flush();

@@ -9,6 +9,10 @@ export class RuleFault extends Error {
   }
 }
 
+/** The same for people who play on: where it went wrong, and not whose hidden number came to what. */
+export const faultForPlayers = ({ where }: RuleFault): string =>
+  `its numbers come to nothing${where === '' ? '' : ` (${where})`}`;
+
 /** A place in a scenario's file, as faults name it. */
 export const originText = ({ file, line, column }: { file: string; line: number; column: number }): string =>
   `${file}:${line}:${column}`;

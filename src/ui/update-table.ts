@@ -1,4 +1,4 @@
-import { RuleFault } from '../core/faults.js';
+import { faultForPlayers, RuleFault } from '../core/faults.js';
 import { isSeat } from '../core/observe.js';
 import type { Begun } from './host.js';
 import { type Item, isNotable, itemsOf } from './items.js';
@@ -34,7 +34,8 @@ const carryOn = (
     return then(session, on(play));
   } catch (error) {
     if (!(error instanceof RuleFault)) throw error;
-    return say(standing(session, play), `The scenario cannot go on: ${error.message}`, 'bad');
+    const why = people(play).length > 0 ? faultForPlayers(error) : error.message;
+    return say(standing(session, play), `The scenario cannot go on: ${why}`, 'bad');
   }
 };
 

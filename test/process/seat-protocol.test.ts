@@ -130,6 +130,17 @@ describe('a seat that a program holds', () => {
     for (const [to, of] of sealed) expect(to).toBe(of);
   });
 
+  test('learns where a scenario went wrong, and not what a number came to', () => {
+    const scenario = join(ROOT, 'test/language/faults.yaml');
+    const input = `${JSON.stringify({ orders: [{ action: 'adjust' }] })}\n`;
+    const { code, err } = firebreak(['play', scenario, '--seed', '1', '--seat', 'a=human', '--json'], { cwd, input });
+    expect([code, err]).toEqual([
+      3,
+      expect.stringMatching(/went wrong in play: its numbers come to nothing \(faults\.yaml:\d+:\d+\)/),
+    ]);
+    expect(err).not.toContain('Infinity');
+  });
+
   test('goes on from a saved game', () => {
     const file = join(cwd, 'on.jsonl');
     linesOf([...PLAY, '--seat', 'north=human', '--save', file], [HOLD, HOLD]);
