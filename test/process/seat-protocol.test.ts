@@ -71,7 +71,8 @@ describe('a seat that a program holds', () => {
       ...{ is: 'sealed', turn: 1, step: 'orders', seat: 'north' },
       orders: [{ action: 'patrol' }],
     });
-    expect(lines.at(-1)!['stopped'].resume).toMatch(/resume .*\.jsonl$/);
+    // The command says how the game goes on: by the same protocol.
+    expect(lines.at(-1)!['stopped'].resume).toMatch(/resume \S+\.jsonl --json$/);
   });
 
   test('plays to the end, where everybody learns the truth and the seed', () => {
@@ -210,6 +211,7 @@ test.skipIf(!hasPython && mayMiss)('a bot of twenty lines plays a game (skipped 
   const { status, stdout, stderr } = spawnSync('python3', [bot, ...play], {
     cwd,
     encoding: 'utf8',
+    timeout: 50_000,
     env: { PATH: process.env['PATH'] ?? '', HOME: cwd, XDG_DATA_HOME: join(cwd, 'data') },
   });
   expect([status, stderr]).toEqual([0, '']);
