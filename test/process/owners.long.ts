@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { diceOf, SEED } from '../fuzz/dice.js';
-import { killedGame, twoOnOneFile, twoOnOneGame, wholeBatches, wholeGame } from './owners.js';
+import { killedGame, killedScreen, twoOnOneFile, twoOnOneGame, wholeBatches, wholeGame } from './owners.js';
+import { HOLDING } from './person.js';
 import { folderForTests } from './run.js';
 
 /**
@@ -15,6 +16,7 @@ const half = join(folder, 'half.jsonl');
 let whole = '';
 
 const KILLED = Number(process.env['FIREBREAK_KILLS'] ?? 300);
+const SCREENS = Number(process.env['FIREBREAK_SCREENS'] ?? 100);
 const PAIRS = Number(process.env['FIREBREAK_PAIRS'] ?? 50);
 
 beforeAll(async () => {
@@ -26,6 +28,12 @@ beforeAll(async () => {
 test(`${KILLED} games in plain lines that are killed with kill -9, seed ${SEED}`, async () => {
   for (let i = 0; i < KILLED; i += 1)
     expect(await killedGame(folder, whole, diceOf(`kill ${i}`)), `game ${i}`).toEqual([]);
+});
+
+test(`${SCREENS} games in the screens that are killed with kill -9, seed ${SEED}`, async () => {
+  const held = await wholeGame(folder, 'held.jsonl', HOLDING);
+  for (let i = 0; i < SCREENS; i += 1)
+    expect(await killedScreen(folder, held, diceOf(`screen ${i}`)), `game ${i}`).toEqual([]);
 });
 
 test(`${PAIRS} times two processes on one journal, seed ${SEED}`, async () => {

@@ -3,14 +3,15 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Dice } from '../fuzz/dice.js';
 import { SMALL } from '../study/batches.js';
-import { begin, ordersIn, type Person, playOn, resume, sitDown } from './person.js';
+import { type Answers, begin, HOLDING, ordersIn, type Person, playOn, resume, sitDown } from './person.js';
+import { changed, nextKey, open } from './pty.js';
 
 /** Games that are killed, and files that two processes want: nothing acknowledged is lost, nothing is mixed. */
 
 /** The same game without a kill. */
-export const wholeGame = async (folder: string): Promise<string> => {
-  await playOn(begin('whole.jsonl'), folder);
-  return readFileSync(join(folder, 'whole.jsonl'), 'utf8');
+export const wholeGame = async (folder: string, name = 'whole.jsonl', answers?: Answers): Promise<string> => {
+  await playOn(begin(name), folder, 0, answers);
+  return readFileSync(join(folder, name), 'utf8');
 };
 
 const leftovers = (folder: string, name: string): string[] =>
@@ -40,6 +41,40 @@ export const killedGame = async (folder: string, whole: string, dice: Dice): Pro
   return left.length === 0 ? faults : [...faults, `${left.join(', ')} are left`];
 };
 
+/** The turn that the board shows; 0 where there is no board. */
+const turnOn = (screen: string): number => Number(/Turn (\d+) · /.exec(screen.split('\n')[0] ?? '')?.[1] ?? 0);
+
+/** Kills a game in the screens, in which every turn is held, and goes on with it in plain lines. The faults. */
+export const killedScreen = async (folder: string, whole: string, dice: Dice): Promise<string[]> => {
+  const file = join(folder, 'screen.jsonl');
+  rmSync(file, { force: true });
+  const run = open(
+    begin(file).filter((word) => word !== '--plain'),
+    folder,
+    80,
+    24,
+  );
+  let acknowledged = 0;
+  for (let keys = dice(40); keys > 0 && !/how it ended/i.test(run.screen()); keys -= 1) {
+    const before = run.screen();
+    acknowledged = Math.max(acknowledged, turnOn(before) - 1);
+    run.pty.write(nextKey(before));
+    await changed(run, before);
+  }
+  await wait(dice(40));
+  acknowledged = Math.max(acknowledged, turnOn(run.screen()) - 1);
+  process.kill(run.pty.pid, 'SIGKILL');
+  await run.ended;
+  const kept = ordersIn(file);
+  const code = await playOn(existsSync(file) ? resume(file) : begin(file), folder, kept, HOLDING);
+  return [
+    ...(kept < acknowledged ? [`${acknowledged} orders were acknowledged, ${kept} are kept`] : []),
+    ...(code === 0 ? [] : [`the game that goes on ends with ${code}`]),
+    ...(readFileSync(file, 'utf8') === whole ? [] : ['the finished game is another one']),
+    ...leftovers(folder, 'screen.jsonl').map((name) => `${name} is left`),
+  ];
+};
+
 /** A lock whose process was killed. */
 const leaveLock = async (file: string, folder: string): Promise<void> => {
   const person = sitDown(resume(file), folder);
@@ -62,7 +97,13 @@ export const twoOnOneGame = async (folder: string, half: string, whole: string, 
   await wait(dice(150));
   const other = sitDown(resume(file), folder, given);
   const isRefused = ({ child }: Person): boolean => child.exitCode !== null;
-  while (!isRefused(one) && !isRefused(other)) await wait(5);
+  for (let i = 0; !isRefused(one) && !isRefused(other); i += 1) {
+    if (i === 4000) {
+      for (const { child } of [one, other]) child.kill('SIGKILL');
+      return ['neither is refused'];
+    }
+    await wait(5);
+  }
   const [refused, owner] = isRefused(one) ? [one, other] : [other, one];
   const refusal = await refused.ended;
   owner.answer();

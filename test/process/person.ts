@@ -18,7 +18,11 @@ export const resume = (file: string): readonly string[] => ['resume', file, '--p
 const QUESTION = /Type numbers with spaces[^\n]*\n/g;
 
 /** What is ordered in the n-th round: the same in every game. */
-const answerTo = (n: number): string => (n % 3 === 1 ? '1' : '0');
+export type Answers = (n: number) => string;
+
+const VARIED: Answers = (n) => (n % 3 === 1 ? '1' : '0');
+
+export const HOLDING: Answers = () => '0';
 
 /** Orders of the person that a journal holds, as far as its lines are whole. */
 export const ordersIn = (file: string): number =>
@@ -43,7 +47,7 @@ export interface Person {
 }
 
 /** Starts the program. `given` orders stand in the journal already. */
-export const sitDown = (args: readonly string[], cwd: string, given = 0): Person => {
+export const sitDown = (args: readonly string[], cwd: string, given = 0, answers = VARIED): Person => {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', HOME: cwd, XDG_DATA_HOME: `${cwd}/data` },
@@ -54,7 +58,7 @@ export const sitDown = (args: readonly string[], cwd: string, given = 0): Person
   let isOver = false;
   const answer = (): void => {
     while (isAnswering && answered < asked) {
-      child.stdin.write(`${answerTo(given + answered)}\n`);
+      child.stdin.write(`${answers(given + answered)}\n`);
       answered += 1;
     }
   };
@@ -82,8 +86,13 @@ export const sitDown = (args: readonly string[], cwd: string, given = 0): Person
 };
 
 /** Plays a game to its end; the exit code. */
-export const playOn = async (args: readonly string[], cwd: string, given = 0): Promise<number | undefined> => {
-  const person = sitDown(args, cwd, given);
+export const playOn = async (
+  args: readonly string[],
+  cwd: string,
+  given = 0,
+  answers = VARIED,
+): Promise<number | undefined> => {
+  const person = sitDown(args, cwd, given, answers);
   person.answer();
   return person.ended;
 };

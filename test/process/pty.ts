@@ -78,3 +78,15 @@ export const open = (
     },
   };
 };
+
+/** The key that a person who only wants to see the end would press next. */
+export const nextKey = (screen: string): string => {
+  if (/Seal the orders/.test(screen)) return 'c';
+  if (/What happened/.test(screen)) return '\u001b';
+  return /Turn \d+ · /.test(screen.split('\n')[0] ?? '') ? 'c' : '\r';
+};
+
+/** Waits until the screen is another one. */
+export const changed = async (run: PtyRun, before: string): Promise<void> => {
+  for (let i = 0; i < 200 && run.screen() === before; i += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { open, type PtyRun } from './pty.js';
+import { changed, nextKey, open, type PtyRun } from './pty.js';
 import { firebreak, folderForTests } from './run.js';
 
 /** The real program in a real terminal: it plays, resizes, and leaves the terminal as it found it in every way out. */
@@ -96,17 +96,6 @@ describe('the window', () => {
     await run.ended;
   });
 });
-
-/** The key that a person who only wants to see the end would press next. */
-const nextKey = (screen: string): string => {
-  if (/Seal the orders/.test(screen)) return 'c';
-  if (/What happened/.test(screen)) return '\u001b';
-  return /Turn \d+ · /.test(screen.split('\n')[0] ?? '') ? 'c' : '\r';
-};
-
-const changed = async (run: PtyRun, before: string): Promise<void> => {
-  for (let i = 0; i < 200 && run.screen() === before; i += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-};
 
 test.each(['rok', 'us', 'dprk'])(
   'a whole game as %s, holding every turn, to the end screen',
