@@ -1,4 +1,4 @@
-import { pickDie, purposeOf } from '../dist/core/chance.js';
+import { pickDie, purposeOf } from '../dist/core/chance/chance.js';
 import { opening, playOn, tableOf } from '../dist/players/table.js';
 import { load } from '../dist/scenario/load.js';
 import { playoutOf } from '../dist/study/playout.js';

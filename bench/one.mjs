@@ -1,4 +1,4 @@
-import { seedOf } from '../dist/core/chance.js';
+import { seedOf } from '../dist/core/chance/chance.js';
 import { byHand } from './by-hand.mjs';
 import { bulkDriver, interactiveDriver, loadReference, sharedDice } from './engine.mjs';
 import { sizes } from './reference.mjs';

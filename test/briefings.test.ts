@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Game } from '../src/core/game.js';
-import { nodeAt } from '../src/core/node.js';
-import { actionsFor, observe } from '../src/core/observe.js';
-import { apply, start } from '../src/core/play.js';
+import type { Game } from '../src/core/program/game.js';
+import { actionsFor, observe } from '../src/core/seat/observe.js';
+import { nodeAt } from '../src/core/turn/node.js';
+import { apply, start } from '../src/core/turn/play.js';
 import { gameOf, nextMove, SCENARIOS_UNDER_TEST } from './games.js';
 
 /** A first-time player acts on turn 1 with the briefing, the role sheet and the list of orders, and nothing else. */

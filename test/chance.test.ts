@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
-import { addressText, deviate, draw, pickDie, purposeOf, rollDie, seedOf } from '../src/core/chance.js';
+import { addressText, deviate, draw, pickDie, purposeOf, rollDie, seedOf } from '../src/core/chance/chance.js';
 
 /**
  * Quality of addressed chance. Each die is the first number of a generator of its own, so what matters is how the first

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { conceptNames, conceptsShown, lessonsOf } from '../src/core/teaching.js';
+import { conceptNames, conceptsShown, lessonsOf } from '../src/core/program/teaching.js';
 import { cardsOf, conceptsPage } from '../src/report/concepts.js';
 import { NO_LIBRARY, readConcepts, scanConcepts } from '../src/scenario/concepts.js';
 import { ScenarioError } from '../src/scenario/diagnostics.js';

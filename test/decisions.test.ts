@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Game } from '../src/core/game.js';
+import type { Game } from '../src/core/program/game.js';
 import { rangeProblem } from '../src/scenario/choice.js';
 import { loadScenario } from '../src/scenario/library.js';
 import { load } from '../src/scenario/load.js';

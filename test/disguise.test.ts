@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { endLines, eventLines, openingLines } from '../src/cli/plain.js';
-import { dateInWords, disguised, disguiseId } from '../src/core/disguise.js';
+import { dateInWords, disguised, disguiseId } from '../src/core/seat/disguise.js';
 import { opening, playOn, tableOf } from '../src/players/table.js';
 import { viewOf } from '../src/players/view.js';
 import { idOfDisguise } from '../src/scenario/library.js';

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Expression, expressionOf, type NumberExpression, type Surroundings } from '../src/core/expression.js';
 import type { Facts } from '../src/core/facts.js';
 import { ExpressionError, type ExpressionProblem } from '../src/core/language/errors.js';
+import {
+  type Expression,
+  expressionOf,
+  type NumberExpression,
+  type Surroundings,
+} from '../src/core/language/expression.js';
 import type { Names } from '../src/core/language/names.js';
 import { parserOf } from '../src/core/language/parse.js';
 import { holdsIn, type Reader, valueIn } from '../src/core/language/run.js';

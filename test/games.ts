@@ -1,9 +1,9 @@
-import { rollDie, seedOf } from '../src/core/chance.js';
-import type { Game } from '../src/core/game.js';
-import { nodeAt } from '../src/core/node.js';
-import { observe } from '../src/core/observe.js';
-import { type Move, moveOfFace } from '../src/core/play.js';
-import type { Order, World } from '../src/core/world.js';
+import { rollDie, seedOf } from '../src/core/chance/chance.js';
+import type { Game } from '../src/core/program/game.js';
+import type { Order, World } from '../src/core/program/world.js';
+import { observe } from '../src/core/seat/observe.js';
+import { nodeAt } from '../src/core/turn/node.js';
+import { type Move, moveOfFace } from '../src/core/turn/play.js';
 import { namedOrder, ownDice, POLICIES, type PolicyName } from '../src/players/policy.js';
 import { bundledIds, loadScenario } from '../src/scenario/library.js';
 

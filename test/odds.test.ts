@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { constantCondition, constantNumber } from '../src/core/expression.js';
-import type { Facts } from '../src/core/facts.js';
 import {
   bandsOf,
   explain,
@@ -15,7 +13,9 @@ import {
   probabilityOf,
   type Spread,
   settleOdds,
-} from '../src/core/odds.js';
+} from '../src/core/chance/odds.js';
+import type { Facts } from '../src/core/facts.js';
+import { constantCondition, constantNumber } from '../src/core/language/expression.js';
 import { DIE } from '../src/core/vocabulary.js';
 
 /** Adjudication (decision D8, `domain` C.6 and F.10). Expressions are constants here; they have tests of their own. */

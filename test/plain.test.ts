@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ownTraitLines } from '../src/cli/plain.js';
-import { seatOf } from '../src/core/game.js';
-import { observe } from '../src/core/observe.js';
+import { seatOf } from '../src/core/program/game.js';
+import { observe } from '../src/core/seat/observe.js';
 import { opening, playOn, tableOf } from '../src/players/table.js';
 import { gameOf } from './games.js';
 

@@ -27,6 +27,17 @@ const MAY_IMPORT: Readonly<
   ui: { rooms: ['core', 'players', 'journal'], packages: ['ink', 'react', 'react/jsx-runtime', 'immer', 'node:'] },
 };
 
+/** Inside the core likewise: what each drawer may use. The files that stand in no drawer are words that all of them share. */
+const DRAWERS: Readonly<Record<string, readonly string[]>> = {
+  language: [],
+  chance: ['language'],
+  chart: ['language'],
+  program: ['language', 'chance', 'chart'],
+  turn: ['language', 'chance', 'chart', 'program'],
+  seat: ['language', 'chance', 'chart', 'program', 'turn'],
+  compiled: ['language', 'chance', 'chart', 'program', 'turn'],
+};
+
 /** What the core must not touch, whatever it imports: it has no clock, no chance of its own, no world outside. */
 const IMPURE = /\b(Math\.random|Date\.now|new Date\(\)|console\.|process\.|performance\.)/;
 
@@ -70,6 +81,30 @@ test.each(Object.keys(MAY_IMPORT))('%s imports only downwards', (room) => {
   expect(wrong).toEqual([]);
 });
 
+/** Imports of a file of the core that its drawer may not have. */
+const forbiddenInCore = (drawer: string, file: string, text: string): string[] =>
+  importsOf(text).filter((target) => {
+    if (!target.startsWith('.')) return false;
+    const [to = '', ...rest] = join(file, '..', target)
+      .slice(join(SRC, 'core').length + 1)
+      .split('/');
+    return rest.length > 0 && to !== drawer && !DRAWERS[drawer]!.includes(to);
+  });
+
+test.each(Object.keys(DRAWERS))('the drawer %s of the core imports only downwards', (drawer) => {
+  const wrong = filesOf(join(SRC, 'core', drawer)).flatMap((file) =>
+    forbiddenInCore(drawer, file, readFileSync(file, 'utf8')).map((target) => `${file}: ${target}`),
+  );
+  expect(wrong).toEqual([]);
+  const file = join(SRC, 'core', 'language', 'x.ts');
+  expect(forbiddenInCore('language', file, "import { seal } from '../turn/docket.js';")).toEqual(['../turn/docket.js']);
+});
+
+test('every drawer of the core has its rule', () => {
+  const drawers = readdirSync(join(SRC, 'core'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(drawers.map(({ name }) => name).sort()).toEqual(Object.keys(DRAWERS).sort());
+});
+
 test('the core is pure', () => {
   const wrong = filesOf(join(SRC, 'core')).filter((file) => IMPURE.test(readFileSync(file, 'utf8')));
   expect(wrong).toEqual([]);
@@ -100,7 +135,7 @@ const HOLD_A_GAME: ReadonlySet<string> = new Set([
 ]);
 
 const HOLDING =
-  /import (?:type )?\{[^}]*\bWorld\b[^}]*\} from '[^']*core\/world\.js'|from '[^']*(?:core\/play|players\/table|journal\/[\w-]+)\.js'/;
+  /import (?:type )?\{[^}]*\bWorld\b[^}]*\} from '[^']*core\/program\/world\.js'|from '[^']*(?:core\/turn\/play|players\/table|journal\/[\w-]+)\.js'/;
 
 const holding = (file: string, text: string): boolean =>
   HOLDING.test(text) && !HOLD_A_GAME.has(file.slice(SRC.length + 1));
@@ -110,6 +145,6 @@ test('what prints for a seat gets a view and never the world', () => {
   expect(files.filter((file) => holding(file, readFileSync(file, 'utf8')))).toEqual([]);
   const unneeded = [...HOLD_A_GAME].filter((file) => !HOLDING.test(readFileSync(join(SRC, file), 'utf8')));
   expect(unneeded).toEqual([]);
-  expect(holding(join(SRC, 'ui', 'x.ts'), "import type { Order, World } from '../core/world.js';")).toBe(true);
-  expect(holding(join(SRC, 'ui', 'x.ts'), "import type { Order } from '../core/world.js';")).toBe(false);
+  expect(holding(join(SRC, 'ui', 'x.ts'), "import type { Order, World } from '../core/program/world.js';")).toBe(true);
+  expect(holding(join(SRC, 'ui', 'x.ts'), "import type { Order } from '../core/program/world.js';")).toBe(false);
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { GameEvent } from '../src/core/events.js';
+import type { PhaseNode } from '../src/core/chart/statechart.js';
 import type { Facts } from '../src/core/facts.js';
-import type { Game } from '../src/core/game.js';
-import { apply, moveOfFace, start, startInPlace } from '../src/core/play.js';
-import type { PhaseNode } from '../src/core/statechart.js';
+import type { GameEvent } from '../src/core/program/events.js';
+import type { Game } from '../src/core/program/game.js';
+import { ORDERS, type World } from '../src/core/program/world.js';
+import { apply, moveOfFace, start, startInPlace } from '../src/core/turn/play.js';
 import { CHART_STEPS, type ChartStep } from '../src/core/vocabulary.js';
-import { ORDERS, type World } from '../src/core/world.js';
 import { ScenarioError } from '../src/scenario/diagnostics.js';
 import { load } from '../src/scenario/load.js';
 

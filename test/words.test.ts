@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Condition, Expression } from '../src/core/expression.js';
-import type { Game } from '../src/core/game.js';
-import { wordsOf } from '../src/core/words.js';
+import type { Condition, Expression } from '../src/core/language/expression.js';
+import type { Game } from '../src/core/program/game.js';
+import { wordsOf } from '../src/core/program/words.js';
 import { bundledIds, loadScenario } from '../src/scenario/library.js';
 import { load } from '../src/scenario/load.js';
 

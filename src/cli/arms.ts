@@ -1,5 +1,5 @@
-import type { Game } from '../core/game.js';
-import { changedPresets } from '../core/presets.js';
+import type { Game } from '../core/program/game.js';
+import { changedPresets } from '../core/program/presets.js';
 import { didYouMean, listed } from '../core/text.js';
 import { type Player, POLICY_NAMES, type PolicyName } from '../players/policy.js';
 import type { Choice } from '../scenario/compile/index.js';

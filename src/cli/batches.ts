@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { messageOf } from '../core/faults.js';
+import { mostMoves } from '../core/program/work.js';
 import { counted } from '../core/text.js';
-import { mostMoves } from '../core/work.js';
 import { CannotAppend } from '../files/append.js';
 import { gamesPlayed } from '../study/batch.js';
 import { count } from '../study/charts.js';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { disguised, disguiseId } from '../core/disguise.js';
-import type { Game } from '../core/game.js';
-import { seatOf } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
+import { seatOf } from '../core/program/game.js';
+import { disguised, disguiseId } from '../core/seat/disguise.js';
 import { didYouMean, listed } from '../core/text.js';
 import { FileFault } from '../files/fault.js';
 import { InUse, type Ownership, ownFile } from '../files/own.js';

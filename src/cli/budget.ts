@@ -1,4 +1,4 @@
-import { durationText, minutesFor, type Played, USUAL_MINUTES } from '../core/work.js';
+import { durationText, minutesFor, type Played, USUAL_MINUTES } from '../core/program/work.js';
 import { CommandError, EXIT } from './errors.js';
 import { whole } from './options.js';
 import { warn } from './output.js';

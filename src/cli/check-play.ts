@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
+import { mostMoves } from '../core/program/work.js';
 import { counted } from '../core/text.js';
-import { mostMoves } from '../core/work.js';
 import { FileFault } from '../files/fault.js';
 import { readTextFile } from '../files/read.js';
 import { makeFolder, replaceFile, standingAt } from '../files/write.js';

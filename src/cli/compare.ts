@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { endingId, endingLabel } from '../core/node.js';
-import { apply, type Move, start } from '../core/play.js';
-import { scoresOf } from '../core/scores.js';
+import { endingId, endingLabel } from '../core/turn/node.js';
+import { apply, type Move, start } from '../core/turn/play.js';
+import { scoresOf } from '../core/turn/scores.js';
 import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';
 import type { Replayed } from '../journal/read.js';
 import { isJournal } from '../journal/reading.js';

@@ -1,4 +1,4 @@
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import { decisionsOf, type SeatDecisions, type Variant } from '../workshop/decisions.js';
 import { loadChosen, parseParameters } from './begin.js';
 import { EXIT } from './errors.js';

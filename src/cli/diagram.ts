@@ -1,4 +1,4 @@
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import { didYouMean } from '../core/text.js';
 import { replaceFile } from '../files/write.js';
 import type { Replayed } from '../journal/read.js';

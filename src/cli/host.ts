@@ -1,5 +1,5 @@
-import type { Move } from '../core/play.js';
-import { apply } from '../core/play.js';
+import type { Move } from '../core/turn/play.js';
+import { apply } from '../core/turn/play.js';
 import { FileFault } from '../files/fault.js';
 import { readTextFile } from '../files/read.js';
 import { savedGames } from '../journal/place.js';

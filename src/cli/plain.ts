@@ -1,14 +1,14 @@
-import { DAYS_IN } from '../core/calendar.js';
-import { dateInWords } from '../core/disguise.js';
 import type { Facts } from '../core/facts.js';
-import type { Game } from '../core/game.js';
-import { includesSeat, ladderOf } from '../core/game.js';
-import { linesOf, shown, shownGauge } from '../core/narrate.js';
-import { endingLabel } from '../core/node.js';
-import { mayKnow, type SeenEvent, sightOf, type Viewer } from '../core/observe.js';
-import { namedPresets } from '../core/presets.js';
-import type { SeatScore } from '../core/scores.js';
-import { conceptName, conceptNames, conceptsShown } from '../core/teaching.js';
+import { DAYS_IN } from '../core/program/calendar.js';
+import type { Game } from '../core/program/game.js';
+import { includesSeat, ladderOf } from '../core/program/game.js';
+import { namedPresets } from '../core/program/presets.js';
+import { conceptName, conceptNames, conceptsShown } from '../core/program/teaching.js';
+import { dateInWords } from '../core/seat/disguise.js';
+import { linesOf, shown, shownGauge } from '../core/seat/narrate.js';
+import { mayKnow, type SeenEvent, sightOf, type Viewer } from '../core/seat/observe.js';
+import { endingLabel } from '../core/turn/node.js';
+import type { SeatScore } from '../core/turn/scores.js';
 import type { End, View } from '../players/view.js';
 import { wrap } from './output.js';
 

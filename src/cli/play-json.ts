@@ -1,7 +1,7 @@
-import { ladderOf } from '../core/game.js';
-import { endingId } from '../core/node.js';
-import { isSeat, type Viewer } from '../core/observe.js';
-import type { Order } from '../core/world.js';
+import { ladderOf } from '../core/program/game.js';
+import type { Order } from '../core/program/world.js';
+import { isSeat, type Viewer } from '../core/seat/observe.js';
+import { endingId } from '../core/turn/node.js';
 import { issueText, parseJson } from '../files/checked.js';
 import type { View } from '../players/view.js';
 import { say, warn } from './output.js';

@@ -1,11 +1,11 @@
-import type { GameEvent } from '../core/events.js';
 import { faultForPlayers, RuleFault } from '../core/faults.js';
-import { seatOf } from '../core/game.js';
-import { nodeAt } from '../core/node.js';
-import type { Viewer } from '../core/observe.js';
-import { checkOrdersBy, IllegalMove } from '../core/orders.js';
-import { apply, type Move } from '../core/play.js';
-import type { Order, World } from '../core/world.js';
+import type { GameEvent } from '../core/program/events.js';
+import { seatOf } from '../core/program/game.js';
+import type { Order, World } from '../core/program/world.js';
+import type { Viewer } from '../core/seat/observe.js';
+import { nodeAt } from '../core/turn/node.js';
+import { checkOrdersBy, IllegalMove } from '../core/turn/orders.js';
+import { apply, type Move } from '../core/turn/play.js';
 import { entryOf } from '../journal/lines.js';
 import { ownMove } from '../players/table.js';
 import { type View, viewOf } from '../players/view.js';

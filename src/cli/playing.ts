@@ -47,7 +47,10 @@ const manner = ({ plain, json, ascii }: Pick<PlayOptions, 'plain' | 'json' | 'as
 });
 
 const play = async (scenario: string, options: PlayOptions): Promise<number> => {
-  const [{ mostMoves }, { checkBudget }] = await Promise.all([import('../core/work.js'), import('./budget.js')]);
+  const [{ mostMoves }, { checkBudget }] = await Promise.all([
+    import('../core/program/work.js'),
+    import('./budget.js'),
+  ]);
   const { begin, freshSeed, parseParameters, parsePlayers } = await import('./begin.js');
   const { readScript } = await import('./script.js');
   const interactive = isInteractive() && options.plain !== true && options.json !== true;

@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
-import { prospectLine, prospectWords } from '../core/describe/words.js';
-import type { Game } from '../core/game.js';
-import { actionsFor, type Picture } from '../core/observe.js';
-import { percent, probabilityOf } from '../core/odds.js';
-import { costOf, excludes, mayReply, whyNot } from '../core/orders.js';
-import { conceptNames } from '../core/teaching.js';
-import type { Order } from '../core/world.js';
+import { percent, probabilityOf } from '../core/chance/odds.js';
+import type { Game } from '../core/program/game.js';
+import { conceptNames } from '../core/program/teaching.js';
+import type { Order } from '../core/program/world.js';
+import { prospectLine, prospectWords } from '../core/seat/describe/words.js';
+import { actionsFor, type Picture } from '../core/seat/observe.js';
+import { costOf, excludes, mayReply, whyNot } from '../core/turn/orders.js';
 import { wrap } from './output.js';
 
 /** Orders by numbered choices, one line of input at a time. */

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import type { Game, GameRecord } from '../core/game.js';
-import { start } from '../core/play.js';
-import { namedPresets } from '../core/presets.js';
+import type { Game, GameRecord } from '../core/program/game.js';
+import { namedPresets } from '../core/program/presets.js';
+import { start } from '../core/turn/play.js';
 import { createFile, makeFolder, standingAt } from '../files/write.js';
 import { headerOf } from '../journal/lines.js';
 import { journalText } from '../journal/write.js';

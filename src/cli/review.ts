@@ -1,6 +1,6 @@
-import { isSeat, type Viewer } from '../core/observe.js';
-import { apply, start } from '../core/play.js';
+import { isSeat, type Viewer } from '../core/seat/observe.js';
 import { plainText } from '../core/text.js';
+import { apply, start } from '../core/turn/play.js';
 import { entryOf } from '../journal/lines.js';
 import type { Replayed } from '../journal/read.js';
 import { tableOf } from '../players/table.js';

@@ -1,5 +1,5 @@
-import { disguiseId } from '../core/disguise.js';
-import { presetGroups } from '../core/presets.js';
+import { presetGroups } from '../core/program/presets.js';
+import { disguiseId } from '../core/seat/disguise.js';
 import { bundledCards, type ScenarioCard, turnsText } from '../scenario/cards.js';
 import { EXIT } from './errors.js';
 import { say, wrapIndented } from './output.js';

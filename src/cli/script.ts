@@ -1,6 +1,6 @@
-import { type Game, seatOf } from '../core/game.js';
-import { replyProblem } from '../core/orders.js';
+import { type Game, seatOf } from '../core/program/game.js';
 import { didYouMean, noSuchText, oneLine } from '../core/text.js';
+import { replyProblem } from '../core/turn/orders.js';
 import { nameOf, readTextFile } from '../files/read.js';
 import { z } from '../files/zod.js';
 import type { Script } from '../players/script.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import { listed } from '../core/text.js';
 import { FileFault } from '../files/fault.js';
 import { noOwnerships } from '../files/own.js';

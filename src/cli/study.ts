@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import { FileFault } from '../files/fault.js';
 import { ownFile } from '../files/own.js';
 import { nameOf, readTextFile, STANDARD_INPUT } from '../files/read.js';

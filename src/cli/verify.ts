@@ -1,5 +1,5 @@
-import { endingId } from '../core/node.js';
 import { firstOf } from '../core/text.js';
+import { endingId } from '../core/turn/node.js';
 import { FileFault } from '../files/fault.js';
 import { nameOf, readTextFile } from '../files/read.js';
 import { type Audit, type AuditFinding, beginAudit, controlFindings, controlOf } from '../journal/audit.js';

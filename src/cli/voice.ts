@@ -1,4 +1,4 @@
-import type { Order } from '../core/world.js';
+import type { Order } from '../core/program/world.js';
 import type { View } from '../players/view.js';
 import type { ReadAnswer } from './prompt.js';
 

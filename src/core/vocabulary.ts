@@ -30,6 +30,15 @@ export type ActionKind = (typeof ACTION_KINDS)[number];
 export const PROVENANCES = ['sourced', 'computed', 'illustrative', 'design'] as const;
 export type Provenance = (typeof PROVENANCES)[number];
 
+/** Where a part of the scenario stands in its file, and where its numbers come from. */
+export interface Origin {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly provenance: Provenance;
+  readonly source?: string;
+}
+
 /** What a rise of a dial means for the party the scenario is written for. */
 export const GOOD = ['up', 'down', 'neither'] as const;
 export type Good = (typeof GOOD)[number];

@@ -1,7 +1,7 @@
 import { RuleFault } from '../core/faults.js';
-import { seatOf } from '../core/game.js';
+import { seatOf } from '../core/program/game.js';
+import type { Order, World } from '../core/program/world.js';
 import { listed, oneLine } from '../core/text.js';
-import type { Order, World } from '../core/world.js';
 import { scriptedOrders } from '../players/script.js';
 import { policyOrders, type Table, tableOf } from '../players/table.js';
 import { CONTROLS, type Entry, type Header } from './lines.js';

@@ -1,5 +1,5 @@
-import type { Game } from '../core/game.js';
-import { seatOf } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
+import { seatOf } from '../core/program/game.js';
 import { firstOf, oneLine } from '../core/text.js';
 import { RULES_VERSION } from '../core/vocabulary.js';
 import type { Player } from '../players/policy.js';

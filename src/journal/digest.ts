@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Change, Effect, Game, Origin } from '../core/game.js';
-import { endingId } from '../core/node.js';
+import type { Change, Effect, Game } from '../core/program/game.js';
 import {
   type Later,
   NOTHING,
@@ -9,7 +8,9 @@ import {
   RUNS_OUT_IN_PERIODS,
   type SealedOrder,
   type World,
-} from '../core/world.js';
+} from '../core/program/world.js';
+import { endingId } from '../core/turn/node.js';
+import type { Origin } from '../core/vocabulary.js';
 
 /**
  * Digests of worlds: each line of a journal promises the world that its move led to. There is one digest for each format

@@ -1,11 +1,11 @@
-import { addressText, rollDie, seedOf } from '../core/chance.js';
+import { addressText, rollDie, seedOf } from '../core/chance/chance.js';
 import { RuleFault } from '../core/faults.js';
-import type { Game } from '../core/game.js';
-import { seatOf } from '../core/game.js';
-import { observe } from '../core/observe.js';
-import { IllegalMove } from '../core/orders.js';
-import { apply, moveOfFace } from '../core/play.js';
-import type { Order, World } from '../core/world.js';
+import type { Game } from '../core/program/game.js';
+import { seatOf } from '../core/program/game.js';
+import type { Order, World } from '../core/program/world.js';
+import { observe } from '../core/seat/observe.js';
+import { IllegalMove } from '../core/turn/orders.js';
+import { apply, moveOfFace } from '../core/turn/play.js';
 import { writeLine } from '../files/chain.js';
 import { ownDice, POLICIES } from '../players/policy.js';
 

@@ -1,8 +1,8 @@
-import type { Game } from '../core/game.js';
-import { endingId, nodeAt } from '../core/node.js';
-import type { Move } from '../core/play.js';
+import type { Game } from '../core/program/game.js';
+import type { Order, World } from '../core/program/world.js';
+import { endingId, nodeAt } from '../core/turn/node.js';
+import type { Move } from '../core/turn/play.js';
 import { RULES_VERSION } from '../core/vocabulary.js';
-import type { Order, World } from '../core/world.js';
 import type { Player } from '../players/policy.js';
 import type { Script } from '../players/script.js';
 import type { Choice } from '../scenario/compile/index.js';

@@ -1,11 +1,11 @@
-import { rollDie, seedOf } from '../core/chance.js';
-import type { GameEvent } from '../core/events.js';
+import { rollDie, seedOf } from '../core/chance/chance.js';
 import { RuleFault } from '../core/faults.js';
-import type { Game } from '../core/game.js';
-import { IllegalMove } from '../core/orders.js';
-import { apply, type Move, start } from '../core/play.js';
+import type { GameEvent } from '../core/program/events.js';
+import type { Game } from '../core/program/game.js';
+import type { World } from '../core/program/world.js';
 import { oneLine } from '../core/text.js';
-import type { World } from '../core/world.js';
+import { IllegalMove } from '../core/turn/orders.js';
+import { apply, type Move, start } from '../core/turn/play.js';
 import { GENESIS, readLine, writeLine } from '../files/chain.js';
 import { checkedAt, jsonAt } from '../files/checked.js';
 import { FileFault } from '../files/fault.js';

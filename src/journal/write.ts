@@ -1,6 +1,6 @@
-import type { Game } from '../core/game.js';
-import { apply, type Move } from '../core/play.js';
-import type { World } from '../core/world.js';
+import type { Game } from '../core/program/game.js';
+import type { World } from '../core/program/world.js';
+import { apply, type Move } from '../core/turn/play.js';
 import { GENESIS, writeLine } from '../files/chain.js';
 import { beginLines, continueLines, type Kept, type KeptLines, linesInMemory } from '../files/kept.js';
 import type { Ownership } from '../files/own.js';

@@ -1,9 +1,9 @@
-import type { DoctrineRule, Game } from '../core/game.js';
-import { tenThousandths } from '../core/numbers.js';
-import { oddsOf, probabilityOf } from '../core/odds.js';
-import { conditionalBefore, costOf, excludes, mayOrder, mayReply } from '../core/orders.js';
+import { oddsOf, probabilityOf } from '../core/chance/odds.js';
+import { tenThousandths } from '../core/language/numbers.js';
+import type { DoctrineRule, Game } from '../core/program/game.js';
+import type { SealedOrder } from '../core/program/world.js';
+import { conditionalBefore, costOf, excludes, mayOrder, mayReply } from '../core/turn/orders.js';
 import { DIE } from '../core/vocabulary.js';
-import type { SealedOrder } from '../core/world.js';
 import type { Outlook, PolicyName } from './policy.js';
 
 /**

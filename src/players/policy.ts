@@ -1,11 +1,11 @@
-import { type Purpose, pickDie, purposeOf, type Seed } from '../core/chance.js';
+import { type Purpose, pickDie, purposeOf, type Seed } from '../core/chance/chance.js';
+import { probabilityOf, settleOdds } from '../core/chance/odds.js';
 import type { Facts } from '../core/facts.js';
-import type { DoctrineRule, Game } from '../core/game.js';
-import { tenThousandths } from '../core/numbers.js';
-import { probabilityOf, settleOdds } from '../core/odds.js';
-import { conditionalBefore, costOf, excludes, mayOrder, mayReply, type OrderFacts } from '../core/orders.js';
+import { tenThousandths } from '../core/language/numbers.js';
+import type { DoctrineRule, Game } from '../core/program/game.js';
+import type { Order, SealedOrder } from '../core/program/world.js';
+import { conditionalBefore, costOf, excludes, mayOrder, mayReply, type OrderFacts } from '../core/turn/orders.js';
 import { DIE } from '../core/vocabulary.js';
-import type { Order, SealedOrder } from '../core/world.js';
 
 /**
  * Policies: programs that play a seat. A policy is a pure function of what the seat sees and of dice at its own

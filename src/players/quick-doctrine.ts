@@ -1,13 +1,7 @@
-import type { QuickOrders } from '../core/bulk.js';
-import { pickFace } from '../core/chance.js';
-import { type Code, joined, js } from '../core/code.js';
-import type { Condition, NumberExpression } from '../core/expression.js';
-import type { Facts } from '../core/facts.js';
-import type { DoctrineRule, Game } from '../core/game.js';
-import { tenThousandths } from '../core/numbers.js';
-import { type Odds, oddsOf, type Spread } from '../core/odds.js';
-import { conditionalBefore, costOf, excludes, mayReply, type OrderFacts } from '../core/orders.js';
-import { quickOf } from '../core/quick.js';
+import { pickFace } from '../core/chance/chance.js';
+import { type Odds, oddsOf, type Spread } from '../core/chance/odds.js';
+import type { QuickOrders } from '../core/compiled/bulk.js';
+import { quickOf } from '../core/compiled/quick.js';
 import {
   boundsText,
   conditionText,
@@ -17,7 +11,13 @@ import {
   rollText,
   thresholdText,
   type Writing,
-} from '../core/quick-text.js';
+} from '../core/compiled/quick-text.js';
+import type { Facts } from '../core/facts.js';
+import { type Code, joined, js } from '../core/language/code.js';
+import type { Condition, NumberExpression } from '../core/language/expression.js';
+import { tenThousandths } from '../core/language/numbers.js';
+import type { DoctrineRule, Game } from '../core/program/game.js';
+import { conditionalBefore, costOf, excludes, mayReply, type OrderFacts } from '../core/turn/orders.js';
 
 /** Doctrines as generated functions, for bulk play: what the policy `doctrine` orders, with the rules written in. */
 

@@ -1,6 +1,6 @@
-import type { Game } from '../core/game.js';
-import { roundNow } from '../core/orders.js';
-import type { Order, World } from '../core/world.js';
+import type { Game } from '../core/program/game.js';
+import type { Order, World } from '../core/program/world.js';
+import { roundNow } from '../core/turn/orders.js';
 
 /**
  * Scripts: orders laid down before a game begins. In the turns that a script names, a seat orders what stands there, whoever

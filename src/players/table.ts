@@ -1,10 +1,10 @@
-import { rollDie, type Seed, seedOf } from '../core/chance.js';
-import type { GameEvent } from '../core/events.js';
-import type { Game } from '../core/game.js';
-import { type GameNode, nodeAt } from '../core/node.js';
-import { observe } from '../core/observe.js';
-import { apply, type Move, moveOfFace, type Played, start } from '../core/play.js';
-import type { Order, World } from '../core/world.js';
+import { rollDie, type Seed, seedOf } from '../core/chance/chance.js';
+import type { GameEvent } from '../core/program/events.js';
+import type { Game } from '../core/program/game.js';
+import type { Order, World } from '../core/program/world.js';
+import { observe } from '../core/seat/observe.js';
+import { type GameNode, nodeAt } from '../core/turn/node.js';
+import { apply, type Move, moveOfFace, type Played, start } from '../core/turn/play.js';
 import { namedOrder, ownDice, type Player, POLICIES, type PolicyName } from './policy.js';
 import { type Script, scriptedOrders } from './script.js';
 

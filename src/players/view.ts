@@ -1,9 +1,9 @@
 import type { Facts } from '../core/facts.js';
-import { type Game, onlySeat, seatOf } from '../core/game.js';
-import { nodeAt } from '../core/node.js';
-import { eventsFor, mayKnow, observe, type Picture, type SeenEvent, type Viewer } from '../core/observe.js';
-import { scoresOf } from '../core/scores.js';
-import type { World } from '../core/world.js';
+import { type Game, onlySeat, seatOf } from '../core/program/game.js';
+import type { World } from '../core/program/world.js';
+import { eventsFor, mayKnow, observe, type Picture, type SeenEvent, type Viewer } from '../core/seat/observe.js';
+import { nodeAt } from '../core/turn/node.js';
+import { scoresOf } from '../core/turn/scores.js';
 import type { Player } from './policy.js';
 import type { Position, Table } from './table.js';
 

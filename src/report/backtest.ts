@@ -1,6 +1,6 @@
-import type { Game } from '../core/game.js';
-import { observe } from '../core/observe.js';
-import { percent } from '../core/odds.js';
+import { percent } from '../core/chance/odds.js';
+import type { Game } from '../core/program/game.js';
+import { observe } from '../core/seat/observe.js';
 import { counted } from '../core/text.js';
 import { likelyOrders } from '../players/distribution.js';
 import type { PlayedRecord, RecordedChoice, RecordedRoll } from './record.js';

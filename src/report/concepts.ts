@@ -1,5 +1,5 @@
-import type { Concept, Game } from '../core/game.js';
-import { lessonsOf } from '../core/teaching.js';
+import type { Concept, Game } from '../core/program/game.js';
+import { lessonsOf } from '../core/program/teaching.js';
 import { bundledConcepts, bundledIds, loadScenario } from '../scenario/library.js';
 import { table } from './markdown.js';
 

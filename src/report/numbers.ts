@@ -1,4 +1,5 @@
-import type { Game, Origin, Parameter } from '../core/game.js';
+import type { Game, Parameter } from '../core/program/game.js';
+import type { Origin } from '../core/vocabulary.js';
 import { PROVENANCES, type Provenance } from '../core/vocabulary.js';
 import { bundledGames } from './concepts.js';
 import { table } from './markdown.js';

@@ -1,5 +1,5 @@
-import type { ReferenceFigure } from '../core/game.js';
-import { endingId } from '../core/node.js';
+import type { ReferenceFigure } from '../core/program/game.js';
+import { endingId } from '../core/turn/node.js';
 import type { Choice } from '../scenario/compile/index.js';
 import { loadScenario } from '../scenario/library.js';
 import { type Batch, climbsOf, countsOf, endingsOf, newBatch, valuesOf, yearsOf } from '../study/batch.js';

@@ -1,7 +1,7 @@
 import type { Facts } from '../core/facts.js';
-import type { Game } from '../core/game.js';
 import type { Reads } from '../core/language/reads.js';
-import { shown } from '../core/narrate.js';
+import type { Game } from '../core/program/game.js';
+import { shown } from '../core/seat/narrate.js';
 
 /** What an expression reads, as it stands: `ladder is exchange, Tension is 62`. */
 export const readsText = (game: Game, reads: Reads, facts: Facts): string => {

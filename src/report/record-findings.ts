@@ -1,4 +1,4 @@
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import type { Choice } from '../scenario/compile/index.js';
 import type { Diagnostic } from '../scenario/diagnostics.js';
 import type { Loaded } from '../scenario/load.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Game } from '../core/game.js';
-import { conceptName, lessonsOf } from '../core/teaching.js';
+import type { Game } from '../core/program/game.js';
+import { conceptName, lessonsOf } from '../core/program/teaching.js';
 import { controlCharacter } from '../core/text.js';
 import { CLOCK_UNITS } from '../core/vocabulary.js';
 import { parseJson } from '../files/checked.js';

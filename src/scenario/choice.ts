@@ -1,5 +1,5 @@
-import type { Game, Parameter } from '../core/game.js';
-import { chosenPresets, rivalPresets } from '../core/presets.js';
+import type { Game, Parameter } from '../core/program/game.js';
+import { chosenPresets, rivalPresets } from '../core/program/presets.js';
 import { noSuchText } from '../core/text.js';
 import type { Choice } from './compile/index.js';
 

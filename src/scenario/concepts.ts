@@ -1,4 +1,4 @@
-import type { Concept, ConceptName } from '../core/game.js';
+import type { Concept, ConceptName } from '../core/program/game.js';
 import { ScenarioError } from './diagnostics.js';
 import { checkForm } from './form.js';
 import { type ReadFile, readMerged } from './merge.js';

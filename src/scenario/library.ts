@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { disguiseId } from '../core/disguise.js';
-import type { Concept, ConceptName } from '../core/game.js';
+import type { Concept, ConceptName } from '../core/program/game.js';
+import { disguiseId } from '../core/seat/disguise.js';
 import { didYouMean } from '../core/text.js';
 import { nameOf, readFileBytes, STANDARD_INPUT } from '../files/read.js';
 import type { Choice } from './compile/index.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Expression } from '../core/expression.js';
-import type { Game } from '../core/game.js';
+import type { Expression } from '../core/language/expression.js';
+import type { Game } from '../core/program/game.js';
 import { type Choice, compile } from './compile/index.js';
 import { type ConceptLibrary, NO_LIBRARY } from './concepts.js';
 import { type Diagnostic, presentable, ScenarioError, withoutFollowers } from './diagnostics.js';

@@ -1,4 +1,4 @@
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import { type Chunk, FAULTED, type Fault, type Task } from './chunk.js';
 import { addOverTime, type OverTime } from './overtime.js';
 import { type BatchPlan, CHUNK, gameFor, type Layout, layoutOf } from './plan.js';

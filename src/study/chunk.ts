@@ -1,7 +1,7 @@
 import { RuleFault } from '../core/faults.js';
-import type { Game } from '../core/game.js';
-import { scoresOf } from '../core/scores.js';
-import type { World } from '../core/world.js';
+import type { Game } from '../core/program/game.js';
+import type { World } from '../core/program/world.js';
+import { scoresOf } from '../core/turn/scores.js';
 import type { PolicyName } from '../players/policy.js';
 import { type BatchPlan, gameFor, type Layout, layoutOf } from './plan.js';
 import { type Playout, playoutOf, seedOfGame } from './playout.js';

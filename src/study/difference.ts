@@ -1,4 +1,4 @@
-import { endingId, endingLabel } from '../core/node.js';
+import { endingId, endingLabel } from '../core/turn/node.js';
 import { type Batch, countsOf, endingsOf, finalsOf, finishedGames, peaksOf, scoresOfSeat } from './batch.js';
 import { type Difference, differenceOfMeans, differenceOfShares, momentsOf, type PairedCounts } from './statistics.js';
 import { endingPositions, rungLabels } from './summary.js';

@@ -1,4 +1,4 @@
-import { endingId } from '../core/node.js';
+import { endingId } from '../core/turn/node.js';
 import type { Batch } from './batch.js';
 import { FAULTED } from './chunk.js';
 import type { Run } from './request.js';

@@ -1,6 +1,6 @@
-import type { Game } from '../core/game.js';
-import { endingId } from '../core/node.js';
+import type { Game } from '../core/program/game.js';
 import { noSuchText } from '../core/text.js';
+import { endingId } from '../core/turn/node.js';
 import { type Batch, countsOf, endingsOf, finalsOf, peaksOf, scoresOfSeat } from './batch.js';
 import type { OutcomeDifference } from './difference.js';
 import { layoutOf } from './plan.js';

@@ -1,4 +1,4 @@
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import type { Chunk } from './chunk.js';
 import type { Layout } from './plan.js';
 import { type Moments, mergeMoments, momentsOf, NO_MOMENTS } from './statistics.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Game, ladderOf } from '../core/game.js';
+import { type Game, ladderOf } from '../core/program/game.js';
 import type { PolicyName } from '../players/policy.js';
 import type { Choice } from '../scenario/compile/index.js';
 import { load } from '../scenario/load.js';

@@ -1,9 +1,9 @@
-import { bulkPlay, type QuickOrders, type QuickPlayer } from '../core/bulk.js';
-import { type Seed, seedOf } from '../core/chance.js';
-import type { Game } from '../core/game.js';
-import { blurredFacts, blurredSlots } from '../core/observe.js';
-import { startInPlace } from '../core/play.js';
-import { copyOfStart, type World } from '../core/world.js';
+import { type Seed, seedOf } from '../core/chance/chance.js';
+import { bulkPlay, type QuickOrders, type QuickPlayer } from '../core/compiled/bulk.js';
+import type { Game } from '../core/program/game.js';
+import { copyOfStart, type World } from '../core/program/world.js';
+import { blurredFacts, blurredSlots } from '../core/seat/observe.js';
+import { startInPlace } from '../core/turn/play.js';
 import { ownDice, POLICIES, type PolicyName } from '../players/policy.js';
 import { doctrineReads, quickDoctrine } from '../players/quick-doctrine.js';
 

@@ -1,5 +1,5 @@
-import { type Game, ladderOf } from '../core/game.js';
-import { endingId } from '../core/node.js';
+import { type Game, ladderOf } from '../core/program/game.js';
+import { endingId } from '../core/turn/node.js';
 import { hashOf } from '../scenario/load.js';
 import type { Batch } from './batch.js';
 import { type Chunk, FAULTED } from './chunk.js';

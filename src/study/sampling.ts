@@ -1,5 +1,5 @@
-import { draw, purposeOf, seedOf } from '../core/chance.js';
-import type { Game, Parameter } from '../core/game.js';
+import { draw, purposeOf, seedOf } from '../core/chance/chance.js';
+import type { Game, Parameter } from '../core/program/game.js';
 import type { Sampling } from './study-file.js';
 
 /** Points in the space of a scenario's parameters. Chance here has addresses too, so that a study repeats exactly. */

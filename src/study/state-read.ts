@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import { oneLine } from '../core/text.js';
 import { chainedForm, GENESIS, readLine } from '../files/chain.js';
 import { checkedAt, jsonAt } from '../files/checked.js';

@@ -1,4 +1,4 @@
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import { noSuchText } from '../core/text.js';
 import { parametersProblem, presetProblem } from '../scenario/choice.js';
 import type { Path } from '../scenario/spans.js';

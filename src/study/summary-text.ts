@@ -1,4 +1,4 @@
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import { bar, columns, count, type Pens, percent, spark, tenths } from './charts.js';
 import type { Share } from './statistics.js';
 import type { Summary, YearRate } from './summary.js';

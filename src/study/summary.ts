@@ -1,7 +1,7 @@
-import type { Game } from '../core/game.js';
-import { endingId, endingLabel } from '../core/node.js';
+import type { Game } from '../core/program/game.js';
+import { CLOCK_RAN_OUT } from '../core/program/world.js';
+import { endingId, endingLabel } from '../core/turn/node.js';
 import { RULES_VERSION } from '../core/vocabulary.js';
-import { CLOCK_RAN_OUT } from '../core/world.js';
 import { hashOf } from '../scenario/load.js';
 import {
   type Batch,

@@ -1,7 +1,7 @@
-import { type Chance, chancesBy } from '../core/estimate.js';
-import type { Explanation } from '../core/odds.js';
-import { explain } from '../core/odds.js';
-import { costOf, mayOrder, mayReply, whyNot } from '../core/orders.js';
+import type { Explanation } from '../core/chance/odds.js';
+import { explain } from '../core/chance/odds.js';
+import { type Chance, chancesBy } from '../core/seat/estimate.js';
+import { costOf, mayOrder, mayReply, whyNot } from '../core/turn/orders.js';
 import { draftOf, gameOf, type Play, picture, pointsLeft } from './play.js';
 
 /** What the seat at the keyboard may order in this round, what it costs, and how likely it is to work: by its own picture. */

@@ -1,7 +1,7 @@
-import type { Consequence } from '../core/describe/prospect.js';
-import { type ProspectWords, prospectWords } from '../core/describe/words.js';
-import type { Game } from '../core/game.js';
-import type { Picture } from '../core/observe.js';
+import type { Game } from '../core/program/game.js';
+import type { Consequence } from '../core/seat/describe/prospect.js';
+import { type ProspectWords, prospectWords } from '../core/seat/describe/words.js';
+import type { Picture } from '../core/seat/observe.js';
 import type { Tone } from './line.js';
 import { gameOf, type Play, picture } from './play.js';
 

@@ -1,5 +1,5 @@
-import type { Concept, Preset } from '../core/game.js';
-import type { Move } from '../core/play.js';
+import type { Concept, Preset } from '../core/program/game.js';
+import type { Move } from '../core/turn/play.js';
 import type { Player } from '../players/policy.js';
 import type { Position, Table } from '../players/table.js';
 

@@ -1,9 +1,10 @@
-import { dateInWords } from '../core/disguise.js';
-import { type Game, NOBODY, type Origin, type Outcome, type Phase, type Track } from '../core/game.js';
-import { causeText, outcomeWords, signed, type Weight } from '../core/narrate.js';
-import { endingLabel } from '../core/node.js';
-import { isSeat, type SeenEvent, type Viewer } from '../core/observe.js';
-import { wordsOf } from '../core/words.js';
+import { type Game, NOBODY, type Outcome, type Phase, type Track } from '../core/program/game.js';
+import { wordsOf } from '../core/program/words.js';
+import { dateInWords } from '../core/seat/disguise.js';
+import { causeText, outcomeWords, signed, type Weight } from '../core/seat/narrate.js';
+import { isSeat, type SeenEvent, type Viewer } from '../core/seat/observe.js';
+import { endingLabel } from '../core/turn/node.js';
+import type { Origin } from '../core/vocabulary.js';
 import type { View } from '../players/view.js';
 
 /**

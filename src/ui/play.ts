@@ -1,8 +1,8 @@
-import type { Game } from '../core/game.js';
-import { eventsFor, observe, type Picture, type Viewer } from '../core/observe.js';
-import { costOf } from '../core/orders.js';
-import type { Move } from '../core/play.js';
-import { ORDERS, type Order, type World } from '../core/world.js';
+import type { Game } from '../core/program/game.js';
+import { ORDERS, type Order, type World } from '../core/program/world.js';
+import { eventsFor, observe, type Picture, type Viewer } from '../core/seat/observe.js';
+import { costOf } from '../core/turn/orders.js';
+import type { Move } from '../core/turn/play.js';
 import { after, opening, ownMove, type Position, type Table } from '../players/table.js';
 import { type View, viewOf } from '../players/view.js';
 import type { Begun } from './host.js';

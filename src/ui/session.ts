@@ -1,5 +1,5 @@
-import type { Concept } from '../core/game.js';
-import { isSeat } from '../core/observe.js';
+import type { Concept } from '../core/program/game.js';
+import { isSeat } from '../core/seat/observe.js';
 import type { Player } from '../players/policy.js';
 import type { Begun, Choice, SaveCard, ScenarioCard } from './host.js';
 import type { Context, Intent, Key } from './keys.js';

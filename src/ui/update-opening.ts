@@ -1,4 +1,4 @@
-import { presetGroups } from '../core/presets.js';
+import { presetGroups } from '../core/program/presets.js';
 import type { Player } from '../players/policy.js';
 import type { ScenarioCard } from './host.js';
 import { type Intent, isTyped, type Key } from './keys.js';

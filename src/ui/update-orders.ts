@@ -1,7 +1,7 @@
-import { isSeat } from '../core/observe.js';
-import { checkOrdersBy, IllegalMove } from '../core/orders.js';
+import type { Order } from '../core/program/world.js';
+import { isSeat } from '../core/seat/observe.js';
 import { counted } from '../core/text.js';
-import type { Order } from '../core/world.js';
+import { checkOrdersBy, IllegalMove } from '../core/turn/orders.js';
 import { type Option, optionsOf } from './choices.js';
 import type { Intent, Key } from './keys.js';
 import { type Draft, gameOf, type Running, withMove } from './play.js';

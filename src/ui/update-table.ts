@@ -1,5 +1,5 @@
 import { faultForPlayers, RuleFault } from '../core/faults.js';
-import { isSeat } from '../core/observe.js';
+import { isSeat } from '../core/seat/observe.js';
 import type { Begun } from './host.js';
 import { type Item, isNotable, itemsOf } from './items.js';
 import {

@@ -1,4 +1,4 @@
-import { isSeat } from '../core/observe.js';
+import { isSeat } from '../core/seat/observe.js';
 import { type Intent, intentOf, isTyped, type Key } from './keys.js';
 import { isOver, type Running } from './play.js';
 import {

@@ -1,4 +1,5 @@
-import type { Game, Origin } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
+import type { Origin } from '../core/vocabulary.js';
 
 /** Names of a scenario in words that a player reads. */
 

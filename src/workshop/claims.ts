@@ -1,7 +1,7 @@
-import type { Seed } from '../core/chance.js';
-import type { Game, Property } from '../core/game.js';
-import { startInPlace } from '../core/play.js';
-import type { World } from '../core/world.js';
+import type { Seed } from '../core/chance/chance.js';
+import type { Game, Property } from '../core/program/game.js';
+import type { World } from '../core/program/world.js';
+import { startInPlace } from '../core/turn/play.js';
 import { seedOfGame } from '../study/playout.js';
 import { type Interval, wilson } from '../study/statistics.js';
 import { byPolicy, keepShortest, type PlayedGame, playGame, type Shown } from './explore-game.js';

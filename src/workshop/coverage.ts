@@ -1,10 +1,10 @@
-import type { Condition } from '../core/expression.js';
+import { oddsOf } from '../core/chance/odds.js';
+import type { Chart } from '../core/chart/statechart.js';
 import type { Facts } from '../core/facts.js';
-import type { Game } from '../core/game.js';
-import { oddsOf } from '../core/odds.js';
-import { mayOrder, mayReply } from '../core/orders.js';
-import type { Chart } from '../core/statechart.js';
-import { CLOCK_RAN_OUT, type MutableWorld, type SealedOrder, type World } from '../core/world.js';
+import type { Condition } from '../core/language/expression.js';
+import type { Game } from '../core/program/game.js';
+import { CLOCK_RAN_OUT, type MutableWorld, type SealedOrder, type World } from '../core/program/world.js';
+import { mayOrder, mayReply } from '../core/turn/orders.js';
 
 /** What happened in the games of an exploration, and what never did: counts by position in the game's lists. */
 

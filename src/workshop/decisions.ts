@@ -1,8 +1,8 @@
-import type { QuickOrders, QuickPlayer } from '../core/bulk.js';
-import type { Game } from '../core/game.js';
-import { excludes } from '../core/orders.js';
-import { quickOf } from '../core/quick.js';
-import { scoresOf } from '../core/scores.js';
+import type { QuickOrders, QuickPlayer } from '../core/compiled/bulk.js';
+import { quickOf } from '../core/compiled/quick.js';
+import type { Game } from '../core/program/game.js';
+import { excludes } from '../core/turn/orders.js';
+import { scoresOf } from '../core/turn/scores.js';
 import { type Playout, playerOf, playoutBy, seedOfGame } from '../study/playout.js';
 import { type Interval, meanInterval, momentsOf } from '../study/statistics.js';
 

@@ -1,5 +1,5 @@
-import type { Game } from '../core/game.js';
-import { presetGroups, presetsInForce } from '../core/presets.js';
+import type { Game } from '../core/program/game.js';
+import { presetGroups, presetsInForce } from '../core/program/presets.js';
 import type { Choice } from '../scenario/compile/index.js';
 import type { Loaded } from '../scenario/load.js';
 import type { SourceFile } from '../scenario/source.js';

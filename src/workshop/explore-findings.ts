@@ -1,4 +1,4 @@
-import { type Game, ladderOf, type Property } from '../core/game.js';
+import { type Game, ladderOf, type Property } from '../core/program/game.js';
 import { counted, firstOf, listed } from '../core/text.js';
 import type { Diagnostic } from '../scenario/diagnostics.js';
 import type { SourceFile } from '../scenario/source.js';

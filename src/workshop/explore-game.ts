@@ -1,12 +1,12 @@
-import { pickDie, type Seed } from '../core/chance.js';
-import { seal } from '../core/docket.js';
+import { pickDie, type Seed } from '../core/chance/chance.js';
 import { messageOf, RuleFault } from '../core/faults.js';
-import type { Game } from '../core/game.js';
-import { blurredFacts, blurredSlots } from '../core/observe.js';
-import { type OrderFacts, roundNow } from '../core/orders.js';
-import { rollInPlace } from '../core/settle.js';
-import { proceed } from '../core/turn.js';
-import { copyOfStart, type MutableWorld, ORDERS, type SealedOrder, type World } from '../core/world.js';
+import type { Game } from '../core/program/game.js';
+import { copyOfStart, type MutableWorld, ORDERS, type SealedOrder, type World } from '../core/program/world.js';
+import { blurredFacts, blurredSlots } from '../core/seat/observe.js';
+import { seal } from '../core/turn/docket.js';
+import { type OrderFacts, roundNow } from '../core/turn/orders.js';
+import { rollInPlace } from '../core/turn/settle.js';
+import { proceed } from '../core/turn/turn.js';
 import { POLICIES, type PolicyName } from '../players/policy.js';
 
 /**

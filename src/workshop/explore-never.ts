@@ -1,5 +1,6 @@
-import type { Condition } from '../core/expression.js';
-import type { Game, Origin } from '../core/game.js';
+import type { Condition } from '../core/language/expression.js';
+import type { Game } from '../core/program/game.js';
+import type { Origin } from '../core/vocabulary.js';
 import type { Coverage, Tally } from './coverage.js';
 
 /**

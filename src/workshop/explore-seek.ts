@@ -1,11 +1,11 @@
-import { type Purpose, pickDie, purposeOf, type Seed } from '../core/chance.js';
-import { seal } from '../core/docket.js';
-import { type Game, includesSeat } from '../core/game.js';
-import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/orders.js';
-import { rollInPlace } from '../core/settle.js';
-import { proceed } from '../core/turn.js';
+import { type Purpose, pickDie, purposeOf, type Seed } from '../core/chance/chance.js';
+import { type Game, includesSeat } from '../core/program/game.js';
+import { copyInPlay, type MutableWorld, NOTHING, ORDERS, type SealedOrder, type World } from '../core/program/world.js';
+import { seal } from '../core/turn/docket.js';
+import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/turn/orders.js';
+import { rollInPlace } from '../core/turn/settle.js';
+import { proceed } from '../core/turn/turn.js';
 import { DIE } from '../core/vocabulary.js';
-import { copyInPlay, type MutableWorld, NOTHING, ORDERS, type SealedOrder, type World } from '../core/world.js';
 import type { Decide } from './explore-game.js';
 
 /**

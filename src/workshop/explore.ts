@@ -1,8 +1,8 @@
-import type { Seed } from '../core/chance.js';
-import { EVERYBODY, type Game, onlySeat } from '../core/game.js';
-import { roundNow } from '../core/orders.js';
-import { startInPlace } from '../core/play.js';
-import type { SealedOrder, World } from '../core/world.js';
+import type { Seed } from '../core/chance/chance.js';
+import { EVERYBODY, type Game, onlySeat } from '../core/program/game.js';
+import type { SealedOrder, World } from '../core/program/world.js';
+import { roundNow } from '../core/turn/orders.js';
+import { startInPlace } from '../core/turn/play.js';
 import type { PolicyName } from '../players/policy.js';
 import { seedOfGame } from '../study/playout.js';
 import { type ClaimTally, claimsWatch, newClaims } from './claims.js';

@@ -1,4 +1,4 @@
-import type { Origin } from '../core/game.js';
+import type { Origin } from '../core/vocabulary.js';
 import { type Diagnostic, severityOf } from '../scenario/diagnostics.js';
 import type { SourceFile } from '../scenario/source.js';
 import type { Located } from '../scenario/spans.js';

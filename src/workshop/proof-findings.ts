@@ -1,8 +1,8 @@
 import { RuleFault } from '../core/faults.js';
-import type { Game } from '../core/game.js';
-import { apply, type Move, start } from '../core/play.js';
+import type { Game } from '../core/program/game.js';
+import type { World } from '../core/program/world.js';
 import { numeral } from '../core/text.js';
-import type { World } from '../core/world.js';
+import { apply, type Move, start } from '../core/turn/play.js';
 import { withFault } from '../journal/fault.js';
 import { headerOf } from '../journal/lines.js';
 import { journalText } from '../journal/write.js';

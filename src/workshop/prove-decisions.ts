@@ -1,9 +1,9 @@
 import { RuleFault } from '../core/faults.js';
-import type { Game } from '../core/game.js';
-import { blurredSlots, blurredValue } from '../core/observe.js';
-import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/orders.js';
+import type { Game } from '../core/program/game.js';
+import { copyWorld, type SealedOrder, type World } from '../core/program/world.js';
+import { blurredSlots, blurredValue } from '../core/seat/observe.js';
+import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/turn/orders.js';
 import { DIE } from '../core/vocabulary.js';
-import { copyWorld, type SealedOrder, type World } from '../core/world.js';
 import { type KnownFaces, likelyOrders, NOTHING_KNOWN } from '../players/distribution.js';
 import type { PolicyName } from '../players/policy.js';
 import type { Known } from './prove-key.js';

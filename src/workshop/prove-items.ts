@@ -1,6 +1,6 @@
-import type { Expression } from '../core/expression.js';
-import type { Action, Effect, Game, Trigger } from '../core/game.js';
-import { blurredSlots } from '../core/observe.js';
+import type { Expression } from '../core/language/expression.js';
+import type { Action, Effect, Game, Trigger } from '../core/program/game.js';
+import { blurredSlots } from '../core/seat/observe.js';
 import { CHART_STEPS } from '../core/vocabulary.js';
 import type { PolicyName } from '../players/policy.js';
 import { type Places, roundPlace, triggerPlace } from './prove-places.js';

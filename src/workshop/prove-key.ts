@@ -1,5 +1,5 @@
-import type { Game } from '../core/game.js';
-import { ORDERS, type SealedOrder, type World } from '../core/world.js';
+import type { Game } from '../core/program/game.js';
+import { ORDERS, type SealedOrder, type World } from '../core/program/world.js';
 import type { KnownFaces } from '../players/distribution.js';
 import { placeOf } from './prove-places.js';
 import type { Relevance } from './prove-relevance.js';

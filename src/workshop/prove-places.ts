@@ -1,6 +1,6 @@
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
+import { ORDERS, type World } from '../core/program/world.js';
 import type { ChartStep, TriggerStep } from '../core/vocabulary.js';
-import { ORDERS, type World } from '../core/world.js';
 
 /**
  * The places of a turn in the order in which it comes to them, so that the proof can say what is read from a place on,

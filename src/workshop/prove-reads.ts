@@ -1,8 +1,8 @@
-import type { Expression } from '../core/expression.js';
-import { type Game, gaugeTrees } from '../core/game.js';
+import type { Spread } from '../core/chance/odds.js';
+import type { Expression } from '../core/language/expression.js';
 import type { Watched } from '../core/language/reads.js';
 import { isRisky } from '../core/language/tree.js';
-import type { Spread } from '../core/odds.js';
+import { type Game, gaugeTrees } from '../core/program/game.js';
 
 /** What an expression reads of a world, told apart finely enough to leave out what nobody asks for again. */
 

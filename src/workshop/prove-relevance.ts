@@ -1,4 +1,4 @@
-import type { Game } from '../core/game.js';
+import type { Game } from '../core/program/game.js';
 import { type Deciders, type Item, isActive, itemsOf } from './prove-items.js';
 import { type Places, placesOf } from './prove-places.js';
 import { addReads, noReads, type Reads, readsOf } from './prove-reads.js';

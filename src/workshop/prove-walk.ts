@@ -1,7 +1,7 @@
 import { RuleFault } from '../core/faults.js';
-import type { Game, Property } from '../core/game.js';
-import { startInPlace } from '../core/play.js';
-import { copyInPlay, type MutableWorld, type World } from '../core/world.js';
+import type { Game, Property } from '../core/program/game.js';
+import { copyInPlay, type MutableWorld, type World } from '../core/program/world.js';
+import { startInPlace } from '../core/turn/play.js';
 import { type Branch, type Branching, branching, type Step, wideDice } from './prove-branches.js';
 import type { Deciders } from './prove-items.js';
 import { type Known, keyOf, NOTHING_KNOWN_YET } from './prove-key.js';

@@ -1,6 +1,6 @@
-import type { Game, Property } from '../core/game.js';
-import { endingId, endingLabel } from '../core/node.js';
-import type { Move } from '../core/play.js';
+import type { Game, Property } from '../core/program/game.js';
+import { endingId, endingLabel } from '../core/turn/node.js';
+import type { Move } from '../core/turn/play.js';
 import type { PropertyClaim } from '../core/vocabulary.js';
 import type { PolicyName } from '../players/policy.js';
 import { add, amountOf, nothing } from './prove-total.js';

@@ -1,9 +1,9 @@
-import { addressText, rollDie } from '../core/chance.js';
-import type { Game } from '../core/game.js';
-import { nodeAt } from '../core/node.js';
-import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/orders.js';
-import { apply, type Move, moveOfFace, start, startInPlace } from '../core/play.js';
-import type { SealedOrder, World } from '../core/world.js';
+import { addressText, rollDie } from '../core/chance/chance.js';
+import type { Game } from '../core/program/game.js';
+import type { SealedOrder, World } from '../core/program/world.js';
+import { nodeAt } from '../core/turn/node.js';
+import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/turn/orders.js';
+import { apply, type Move, moveOfFace, start, startInPlace } from '../core/turn/play.js';
 import { type FaultEntry, withFault } from '../journal/fault.js';
 import { type Header, headerOf } from '../journal/lines.js';
 import { journalText } from '../journal/write.js';

@@ -1,6 +1,6 @@
-import type { Game } from '../../src/core/game.js';
-import { start } from '../../src/core/play.js';
-import { withWorld } from '../../src/core/world.js';
+import type { Game } from '../../src/core/program/game.js';
+import { withWorld } from '../../src/core/program/world.js';
+import { start } from '../../src/core/turn/play.js';
 import { enumerate, oddsThat } from './play.js';
 
 /** Absorbing Markov chains: the arithmetic that the played chains are compared with. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Game } from '../../src/core/game.js';
-import { type GameNode, nodeAt } from '../../src/core/node.js';
-import { observe } from '../../src/core/observe.js';
-import { apply, moveOfFace } from '../../src/core/play.js';
+import type { Game } from '../../src/core/program/game.js';
+import type { World } from '../../src/core/program/world.js';
+import { observe } from '../../src/core/seat/observe.js';
+import { type GameNode, nodeAt } from '../../src/core/turn/node.js';
+import { apply, moveOfFace } from '../../src/core/turn/play.js';
 import { DIE } from '../../src/core/vocabulary.js';
-import type { World } from '../../src/core/world.js';
 import { POLICIES } from '../../src/players/policy.js';
 import {
   caseOf,

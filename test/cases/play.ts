@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { pickDie, seedOf } from '../../src/core/chance.js';
-import type { Game } from '../../src/core/game.js';
-import { observe } from '../../src/core/observe.js';
-import { oddsOf } from '../../src/core/odds.js';
-import { apply, applyInPlace, type Move, moveOfFace, start, startInPlace } from '../../src/core/play.js';
+import { pickDie, seedOf } from '../../src/core/chance/chance.js';
+import { oddsOf } from '../../src/core/chance/odds.js';
+import type { Game } from '../../src/core/program/game.js';
+import { ORDERS, type World } from '../../src/core/program/world.js';
+import { observe } from '../../src/core/seat/observe.js';
+import { apply, applyInPlace, type Move, moveOfFace, start, startInPlace } from '../../src/core/turn/play.js';
 import { DIE } from '../../src/core/vocabulary.js';
-import { ORDERS, type World } from '../../src/core/world.js';
 import { namedOrder, ownDice, POLICIES, type PolicyName } from '../../src/players/policy.js';
 import type { Choice } from '../../src/scenario/compile/index.js';
 import { readFrom } from '../../src/scenario/library.js';

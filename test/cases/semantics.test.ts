@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { oddsOf } from '../../src/core/odds.js';
-import type { Move } from '../../src/core/play.js';
+import { oddsOf } from '../../src/core/chance/odds.js';
+import { ORDERS, type World } from '../../src/core/program/world.js';
+import type { Move } from '../../src/core/turn/play.js';
 import { DIE } from '../../src/core/vocabulary.js';
-import { ORDERS, type World } from '../../src/core/world.js';
 import {
   caseOf,
   countOf,

@@ -1,6 +1,6 @@
-import { seedOf } from '../../src/core/chance.js';
-import type { Game } from '../../src/core/game.js';
-import type { World } from '../../src/core/world.js';
+import { seedOf } from '../../src/core/chance/chance.js';
+import type { Game } from '../../src/core/program/game.js';
+import type { World } from '../../src/core/program/world.js';
 import type { PolicyName } from '../../src/players/policy.js';
 import { loadScenario } from '../../src/scenario/library.js';
 import { playoutOf } from '../../src/study/playout.js';

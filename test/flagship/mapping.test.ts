@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Game } from '../../src/core/game.js';
+import type { Game } from '../../src/core/program/game.js';
 import { flagshipWith } from './batch.js';
 
 /** The mapping page of the manual: every element of the source text is in play, under names that exist. */

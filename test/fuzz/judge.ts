@@ -1,6 +1,6 @@
-import { seedOf } from '../../src/core/chance.js';
+import { seedOf } from '../../src/core/chance/chance.js';
 import { RuleFault } from '../../src/core/faults.js';
-import type { Game } from '../../src/core/game.js';
+import type { Game } from '../../src/core/program/game.js';
 import { type Diagnostic, diagnosticText, ScenarioError } from '../../src/scenario/diagnostics.js';
 import { load } from '../../src/scenario/load.js';
 import type { ReadFile } from '../../src/scenario/merge.js';

@@ -77,7 +77,7 @@ test('a program with other names for the fields of a world, in another order', (
     writeFileSync(join(copy, source), other);
   }
   expect(changes).toBeGreaterThan(8);
-  const world = join(copy, 'src/core/world.ts');
+  const world = join(copy, 'src/core/program/world.ts');
   const text = readFileSync(world, 'utf8');
   const reordered = text.replace('  turn: 0,\n', '').replace('  ending: -1,\n', '  ending: -1,\n  turn: 0,\n');
   expect(reordered).not.toBe(text);

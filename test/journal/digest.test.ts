@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { start } from '../../src/core/play.js';
-import { ORDERS, type World, withWorld } from '../../src/core/world.js';
+import { ORDERS, type World, withWorld } from '../../src/core/program/world.js';
+import { start } from '../../src/core/turn/play.js';
 import { digestOf, FORMATS } from '../../src/journal/digest.js';
 import { playOn, tableOf } from '../../src/players/table.js';
 import { gameOf, SCENARIOS_UNDER_TEST } from '../games.js';

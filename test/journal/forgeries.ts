@@ -1,10 +1,10 @@
-import { purposeOf, rollDie, seedOf } from '../../src/core/chance.js';
+import { purposeOf, rollDie, seedOf } from '../../src/core/chance/chance.js';
 import { RuleFault } from '../../src/core/faults.js';
-import type { Game } from '../../src/core/game.js';
-import { IllegalMove } from '../../src/core/orders.js';
-import { apply, type Move, moveOfFace, start } from '../../src/core/play.js';
+import type { Game } from '../../src/core/program/game.js';
+import type { World } from '../../src/core/program/world.js';
+import { IllegalMove } from '../../src/core/turn/orders.js';
+import { apply, type Move, moveOfFace, start } from '../../src/core/turn/play.js';
 import { DIE, RULES_VERSION } from '../../src/core/vocabulary.js';
-import type { World } from '../../src/core/world.js';
 import { FORMATS } from '../../src/journal/digest.js';
 import { type Entry, entryOf, type Header, headerOf } from '../../src/journal/lines.js';
 import type { Player } from '../../src/players/policy.js';

@@ -1,4 +1,4 @@
-import { purposeOf, rollDie, seedOf } from '../../src/core/chance.js';
+import { purposeOf, rollDie, seedOf } from '../../src/core/chance/chance.js';
 import { DIE } from '../../src/core/vocabulary.js';
 import { type Body, bodiesOf, chained } from './forge.js';
 

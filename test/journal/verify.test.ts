@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verdictOn } from '../../src/cli/verify.js';
-import { apply, type Move, start } from '../../src/core/play.js';
+import { apply, type Move, start } from '../../src/core/turn/play.js';
 import { headerOf } from '../../src/journal/lines.js';
 import { readJournal } from '../../src/journal/read.js';
 import { journalText } from '../../src/journal/write.js';

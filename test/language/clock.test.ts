@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { dayText } from '../../src/core/calendar.js';
-import { eventsFor } from '../../src/core/observe.js';
-import { scoresOf } from '../../src/core/scores.js';
+import { dayText } from '../../src/core/program/calendar.js';
+import { eventsFor } from '../../src/core/seat/observe.js';
+import { scoresOf } from '../../src/core/turn/scores.js';
 import { endingOf, gameOf, given, levelOf, type Orders, opened, type Position, passed, pictureOf } from './table.js';
 
 /** Turn, period, first day and length of each turn, as they began. */

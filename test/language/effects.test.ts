@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seedOf } from '../../src/core/chance.js';
+import { seedOf } from '../../src/core/chance/chance.js';
 import { RuleFault } from '../../src/core/faults.js';
 import { playOut } from '../../src/study/playout.js';
 import { gameOf, given, levelOf, type Orders, opened, type Position, passed } from './table.js';

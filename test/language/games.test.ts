@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { rollDie, seedOf } from '../../src/core/chance.js';
-import { nodeAt } from '../../src/core/node.js';
-import { sigmoid } from '../../src/core/numbers.js';
-import { observe } from '../../src/core/observe.js';
-import { apply, type Move, moveOfFace, start } from '../../src/core/play.js';
+import { rollDie, seedOf } from '../../src/core/chance/chance.js';
+import { sigmoid } from '../../src/core/language/numbers.js';
+import { observe } from '../../src/core/seat/observe.js';
+import { nodeAt } from '../../src/core/turn/node.js';
+import { apply, type Move, moveOfFace, start } from '../../src/core/turn/play.js';
 import { namedOrder, ownDice, POLICIES } from '../../src/players/policy.js';
 import { countOf, doctrineGames, endingOf, expectMean, expectShare, gameOf, levelOf, playedBy, RUNS } from './table.js';
 

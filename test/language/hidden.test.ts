@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { lineOf, linesOf } from '../../src/core/narrate.js';
-import { eventsFor } from '../../src/core/observe.js';
+import { withWorld } from '../../src/core/program/world.js';
+import { lineOf, linesOf } from '../../src/core/seat/narrate.js';
+import { eventsFor } from '../../src/core/seat/observe.js';
 import { DIE } from '../../src/core/vocabulary.js';
-import { withWorld } from '../../src/core/world.js';
 import {
   countOf,
   expectMean,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { sigmoid } from '../../src/core/numbers.js';
-import { explain } from '../../src/core/odds.js';
-import { withWorld } from '../../src/core/world.js';
+import { explain } from '../../src/core/chance/odds.js';
+import { sigmoid } from '../../src/core/language/numbers.js';
+import { withWorld } from '../../src/core/program/world.js';
 import { gameOf, given, levelOf, oddsAfter, opened, type Position } from './table.js';
 
 describe('ordered outcome bands from one roll', () => {

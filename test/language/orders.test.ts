@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { eventsFor } from '../../src/core/observe.js';
-import { IllegalMove } from '../../src/core/orders.js';
-import { apply } from '../../src/core/play.js';
-import type { Order } from '../../src/core/world.js';
+import type { Order } from '../../src/core/program/world.js';
+import { eventsFor } from '../../src/core/seat/observe.js';
+import { IllegalMove } from '../../src/core/turn/orders.js';
+import { apply } from '../../src/core/turn/play.js';
 import {
   asked,
   countOf,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { prospectLine, prospectWords } from '../../src/core/describe/words.js';
-import { observe } from '../../src/core/observe.js';
+import { prospectLine, prospectWords } from '../../src/core/seat/describe/words.js';
+import { observe } from '../../src/core/seat/observe.js';
 import { gameOf, given, levelOf, type Orders, opened, type Position } from './table.js';
 
 /**

@@ -7,7 +7,7 @@ import {
   presetsInForce,
   presetText,
   rivalPresets,
-} from '../../src/core/presets.js';
+} from '../../src/core/program/presets.js';
 import { gameOf, levelOf, oddsAfter, opened } from './table.js';
 
 /** Presets in groups: one of each group is in force. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { GameEvent } from '../../src/core/events.js';
-import { applyInPlace, moveOfFace, startInPlace } from '../../src/core/play.js';
+import type { GameEvent } from '../../src/core/program/events.js';
+import { applyInPlace, moveOfFace, startInPlace } from '../../src/core/turn/play.js';
 import { ScenarioError } from '../../src/scenario/diagnostics.js';
 import { load } from '../../src/scenario/load.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { linesOf } from '../../src/core/narrate.js';
-import { eventsFor, type SeenEvent, type Viewer } from '../../src/core/observe.js';
+import { linesOf } from '../../src/core/seat/narrate.js';
+import { eventsFor, type SeenEvent, type Viewer } from '../../src/core/seat/observe.js';
 import { type Item, itemsOf } from '../../src/ui/items.js';
 import { gameOf, given, type Luck, type Orders, opened, type Position } from './table.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withWorld } from '../../src/core/world.js';
+import { withWorld } from '../../src/core/program/world.js';
 import {
   countOf,
   endingOf,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventsFor } from '../../src/core/observe.js';
+import { eventsFor } from '../../src/core/seat/observe.js';
 import {
   countOf,
   gameOf,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { endingId } from '../../src/core/node.js';
+import { endingId } from '../../src/core/turn/node.js';
 import { opening, playOn, tableOf } from '../../src/players/table.js';
 import { type Diagnostic, ScenarioError } from '../../src/scenario/diagnostics.js';
 import { readFrom } from '../../src/scenario/library.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Game } from '../../src/core/game.js';
+import type { Game } from '../../src/core/program/game.js';
 import { type PlayedRecord, playRecord, recordedGame } from '../../src/report/record.js';
 import type { Choice } from '../../src/scenario/compile/index.js';
 import { LIBRARY } from '../../src/scenario/library.js';

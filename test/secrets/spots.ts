@@ -1,5 +1,5 @@
-import { nodeAt } from '../../src/core/node.js';
-import { ORDERS, type World } from '../../src/core/world.js';
+import { ORDERS, type World } from '../../src/core/program/world.js';
+import { nodeAt } from '../../src/core/turn/node.js';
 import { type Player, POLICY_NAMES } from '../../src/players/policy.js';
 import { after, opening, ownMove, type Position, type Table, tableOf } from '../../src/players/table.js';
 import { gameOf, nextMove } from '../games.js';

@@ -1,10 +1,10 @@
-import { causeSeenBy } from '../../src/core/effects.js';
-import type { GameEvent } from '../../src/core/events.js';
-import { type Game, includesSeat, onlySeat } from '../../src/core/game.js';
-import { knowsAll, sightOf } from '../../src/core/observe.js';
-import type { Move } from '../../src/core/play.js';
+import type { GameEvent } from '../../src/core/program/events.js';
+import { type Game, includesSeat, onlySeat } from '../../src/core/program/game.js';
+import type { SealedOrder, World } from '../../src/core/program/world.js';
+import { knowsAll, sightOf } from '../../src/core/seat/observe.js';
+import { causeSeenBy } from '../../src/core/turn/effects.js';
+import type { Move } from '../../src/core/turn/play.js';
 import { DIE } from '../../src/core/vocabulary.js';
-import type { SealedOrder, World } from '../../src/core/world.js';
 import { type Position, tableOf } from '../../src/players/table.js';
 import type { Spot } from './spots.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bound, type Code, functionOf, joined, js } from '../../src/core/code.js';
+import { bound, type Code, functionOf, joined, js } from '../../src/core/language/code.js';
 
 /** Generated code holds the program's own words and finite numbers, whoever writes it. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { functionOf, js } from '../../src/core/code.js';
-import { quickOf } from '../../src/core/quick.js';
+import { quickOf } from '../../src/core/compiled/quick.js';
+import { functionOf, js } from '../../src/core/language/code.js';
 import { quickDoctrine } from '../../src/players/quick-doctrine.js';
 import { bundledIds, loadScenario } from '../../src/scenario/library.js';
 import { foreignIn, type Generated, generatedBy } from './generated.js';

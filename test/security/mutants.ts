@@ -1,7 +1,7 @@
-import type { Game } from '../../src/core/game.js';
-import type { Move } from '../../src/core/play.js';
-import { start } from '../../src/core/play.js';
-import { quickOf } from '../../src/core/quick.js';
+import { quickOf } from '../../src/core/compiled/quick.js';
+import type { Game } from '../../src/core/program/game.js';
+import type { Move } from '../../src/core/turn/play.js';
+import { start } from '../../src/core/turn/play.js';
 import { FileFault } from '../../src/files/fault.js';
 import { headerOf } from '../../src/journal/lines.js';
 import { readJournal } from '../../src/journal/read.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Concept, Game } from '../../src/core/game.js';
-import type { Move } from '../../src/core/play.js';
+import type { Concept, Game } from '../../src/core/program/game.js';
+import type { Move } from '../../src/core/turn/play.js';
 import type { Player } from '../../src/players/policy.js';
 import { opening, type Position, tableOf } from '../../src/players/table.js';
 import { loadScenario } from '../../src/scenario/library.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Concept } from '../../src/core/game.js';
+import type { Concept } from '../../src/core/program/game.js';
 import type { Choice, Host, ScenarioCard } from '../../src/ui/host.js';
 import type { Line } from '../../src/ui/line.js';
 import { firstSession, type Session } from '../../src/ui/session.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { apply } from '../../src/core/play.js';
+import { apply } from '../../src/core/turn/play.js';
 import { opening } from '../../src/players/table.js';
 import { BINDINGS, type Context, intentOf, type Key, keysOf, type Press } from '../../src/ui/keys.js';
 import { gameOf, playOf } from '../../src/ui/play.js';

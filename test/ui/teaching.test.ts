@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { disguised } from '../../src/core/disguise.js';
+import { disguised } from '../../src/core/seat/disguise.js';
 import { optionsOf } from '../../src/ui/choices.js';
 import { itemsOf, teachesOf } from '../../src/ui/items.js';
 import type { Line } from '../../src/ui/line.js';

@@ -4,7 +4,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { instance } from '@viz-js/viz';
 import { describe, expect, test } from 'vitest';
 import { type AnyStateMachine, type AnyStateNode, createMachine, transition } from 'xstate';
-import type { Game } from '../../src/core/game.js';
+import type { Game } from '../../src/core/program/game.js';
 import { CHART_STEPS, type ChartStep } from '../../src/core/vocabulary.js';
 import { dotOf } from '../../src/workshop/diagram/dot.js';
 import { manualPictures } from '../../src/workshop/diagram/manual.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { GameEvent } from '../../src/core/events.js';
-import type { Game } from '../../src/core/game.js';
-import { start } from '../../src/core/play.js';
-import type { World } from '../../src/core/world.js';
+import type { GameEvent } from '../../src/core/program/events.js';
+import type { Game } from '../../src/core/program/game.js';
+import type { World } from '../../src/core/program/world.js';
+import { start } from '../../src/core/turn/play.js';
 import { playOn, tableOf } from '../../src/players/table.js';
 import { FLAGSHIP } from '../../src/scenario/flagship.js';
 import { dotOf } from '../../src/workshop/diagram/dot.js';

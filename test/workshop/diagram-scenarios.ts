@@ -1,4 +1,4 @@
-import type { Game } from '../../src/core/game.js';
+import type { Game } from '../../src/core/program/game.js';
 import { load } from '../../src/scenario/load.js';
 
 /** Small scenarios whose diagrams can be written down whole. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { seedOf } from '../../src/core/chance.js';
-import { startInPlace } from '../../src/core/play.js';
+import { seedOf } from '../../src/core/chance/chance.js';
+import { startInPlace } from '../../src/core/turn/play.js';
 import { load } from '../../src/scenario/load.js';
 import { playOut } from '../../src/study/playout.js';
 import { unseenBound } from '../../src/workshop/claims.js';

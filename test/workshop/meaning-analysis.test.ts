@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Game } from '../../src/core/game.js';
-import { applyInPlace, startInPlace } from '../../src/core/play.js';
-import type { World } from '../../src/core/world.js';
+import type { Game } from '../../src/core/program/game.js';
+import type { World } from '../../src/core/program/world.js';
+import { applyInPlace, startInPlace } from '../../src/core/turn/play.js';
 import type { PolicyName } from '../../src/players/policy.js';
 import { bundledIds, loadScenario, readFrom } from '../../src/scenario/library.js';
 import { type Loaded, load } from '../../src/scenario/load.js';

@@ -1,13 +1,13 @@
+import { oddsOf } from '../../src/core/chance/odds.js';
 import type { Facts } from '../../src/core/facts.js';
-import type { Game, Property } from '../../src/core/game.js';
 import { readsOf } from '../../src/core/language/reads.js';
 import type { Atom, Comparison, ConditionTree } from '../../src/core/language/tree.js';
-import { observe } from '../../src/core/observe.js';
-import { oddsOf } from '../../src/core/odds.js';
-import { checkOrders, IllegalMove, roundNow } from '../../src/core/orders.js';
-import { applyInPlace, type Move, moveOfFace, startInPlace } from '../../src/core/play.js';
+import type { Game, Property } from '../../src/core/program/game.js';
+import { ORDERS, type Order, type World } from '../../src/core/program/world.js';
+import { observe } from '../../src/core/seat/observe.js';
+import { checkOrders, IllegalMove, roundNow } from '../../src/core/turn/orders.js';
+import { applyInPlace, type Move, moveOfFace, startInPlace } from '../../src/core/turn/play.js';
 import { DIE, type PropertyClaim } from '../../src/core/vocabulary.js';
-import { ORDERS, type Order, type World } from '../../src/core/world.js';
 import { likelyOrders } from '../../src/players/distribution.js';
 import { namedOrder, type PolicyName } from '../../src/players/policy.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { seedOf } from '../../src/core/chance.js';
-import type { Game } from '../../src/core/game.js';
-import { observe } from '../../src/core/observe.js';
-import { applyInPlace, moveOfFace, startInPlace } from '../../src/core/play.js';
+import { seedOf } from '../../src/core/chance/chance.js';
+import type { Game } from '../../src/core/program/game.js';
+import { ORDERS, type SealedOrder, type World } from '../../src/core/program/world.js';
+import { observe } from '../../src/core/seat/observe.js';
+import { applyInPlace, moveOfFace, startInPlace } from '../../src/core/turn/play.js';
 import { DIE } from '../../src/core/vocabulary.js';
-import { ORDERS, type SealedOrder, type World } from '../../src/core/world.js';
 import { likelyOrders } from '../../src/players/distribution.js';
 import { ownDice, POLICIES, type PolicyName } from '../../src/players/policy.js';
 import { gameOf } from '../cases/play.js';

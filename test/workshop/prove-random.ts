@@ -1,4 +1,4 @@
-import { draw, purposeOf, seedOf } from '../../src/core/chance.js';
+import { draw, purposeOf, seedOf } from '../../src/core/chance/chance.js';
 
 /** Small scenarios at random, with something of everything that a proof must not lose. */
 

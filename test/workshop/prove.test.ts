@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Game } from '../../src/core/game.js';
-import { nodeAt } from '../../src/core/node.js';
-import { apply, type Move, start } from '../../src/core/play.js';
+import type { Game } from '../../src/core/program/game.js';
+import type { World } from '../../src/core/program/world.js';
+import { nodeAt } from '../../src/core/turn/node.js';
+import { apply, type Move, start } from '../../src/core/turn/play.js';
 import { DIE } from '../../src/core/vocabulary.js';
-import type { World } from '../../src/core/world.js';
 import type { PolicyName } from '../../src/players/policy.js';
 import { proofLines } from '../../src/workshop/proof-text.js';
 import { type Limits, type Proof, type ProvenProperty, prove } from '../../src/workshop/prove.js';

@@ -1,5 +1,5 @@
-import { logit, scaleOdds, sigmoid } from '../numbers.js';
 import { EVERYTHING, type Interval, interval, isBounded, isWithin, loosely, ofCorners, rising } from './interval.js';
+import { logit, scaleOdds, sigmoid } from './numbers.js';
 
 /**
  * The functions of the expression language: each stands here once, with its value, its range and its words. The parser, the

@@ -1,6 +1,6 @@
-import { constantNumber, type NumberExpression } from '../../core/expression.js';
-import { type Action, EVERYBODY, type Joint, NOBODY, onlySeat, type Trigger } from '../../core/game.js';
-import type { Spread } from '../../core/odds.js';
+import type { Spread } from '../../core/chance/odds.js';
+import { constantNumber, type NumberExpression } from '../../core/language/expression.js';
+import { type Action, EVERYBODY, type Joint, NOBODY, onlySeat, type Trigger } from '../../core/program/game.js';
 import { ACTION_KINDS, TRIGGER_STEPS, type TriggerStep } from '../../core/vocabulary.js';
 import { testOrder } from '../form.js';
 import type { ActionSource, TriggerSource } from '../schema.js';

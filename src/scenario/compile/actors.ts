@@ -1,7 +1,7 @@
-import { purposeOf } from '../../core/chance.js';
-import { constantNumber } from '../../core/expression.js';
-import { type Action, type Actor, type DoctrineRule, onlySeat } from '../../core/game.js';
-import { weighted } from '../../core/odds.js';
+import { purposeOf } from '../../core/chance/chance.js';
+import { weighted } from '../../core/chance/odds.js';
+import { constantNumber } from '../../core/language/expression.js';
+import { type Action, type Actor, type DoctrineRule, onlySeat } from '../../core/program/game.js';
 import type { ActorSource, DoctrineSource } from '../schema.js';
 import type { Path } from '../spans.js';
 import {

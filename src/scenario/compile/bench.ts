@@ -1,4 +1,6 @@
-import { purposeOf } from '../../core/chance.js';
+import { purposeOf } from '../../core/chance/chance.js';
+import { originText } from '../../core/faults.js';
+import { ExpressionError } from '../../core/language/errors.js';
 import {
   type Condition,
   constantCondition,
@@ -7,8 +9,10 @@ import {
   expressionOf,
   type NumberExpression,
   type Surroundings,
-} from '../../core/expression.js';
-import { originText } from '../../core/faults.js';
+} from '../../core/language/expression.js';
+import type { Names, Reference } from '../../core/language/names.js';
+import { type Parser, parserOf } from '../../core/language/parse.js';
+import type { Reads } from '../../core/language/reads.js';
 import {
   type Die,
   type Effect,
@@ -16,17 +20,12 @@ import {
   type EventName,
   includesSeat,
   NOBODY,
-  type Origin,
   onlySeat,
   type Seats,
   type Slot,
   type Trait,
-} from '../../core/game.js';
-import { ExpressionError } from '../../core/language/errors.js';
-import type { Names, Reference } from '../../core/language/names.js';
-import { type Parser, parserOf } from '../../core/language/parse.js';
-import type { Reads } from '../../core/language/reads.js';
-import type { Provenance } from '../../core/vocabulary.js';
+} from '../../core/program/game.js';
+import type { Origin, Provenance } from '../../core/vocabulary.js';
 import { type Diagnostic, MOST, meant } from '../diagnostics.js';
 import type { Formed } from '../form.js';
 import type { ScenarioSource } from '../schema.js';

@@ -1,5 +1,5 @@
-import { addUnits, dayFault, parseDay } from '../../core/calendar.js';
-import type { Clock } from '../../core/game.js';
+import { addUnits, dayFault, parseDay } from '../../core/program/calendar.js';
+import type { Clock } from '../../core/program/game.js';
 import type { ClockUnit } from '../../core/vocabulary.js';
 import { type Bench, complain, conditionAt } from './bench.js';
 

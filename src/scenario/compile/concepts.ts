@@ -1,4 +1,4 @@
-import type { Concept, ConceptName } from '../../core/game.js';
+import type { Concept, ConceptName } from '../../core/program/game.js';
 import { type ConceptLibrary, conceptOf } from '../concepts.js';
 import type { Path } from '../spans.js';
 import { type Bench, complain, hintFor, isLeftOut } from './bench.js';

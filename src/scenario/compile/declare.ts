@@ -1,6 +1,6 @@
-import { EVERYBODY, NOBODY, onlySeat, type Seats, type Slot } from '../../core/game.js';
 import type { Reference } from '../../core/language/names.js';
-import { type Grouped, presetsInForce } from '../../core/presets.js';
+import { EVERYBODY, NOBODY, onlySeat, type Seats, type Slot } from '../../core/program/game.js';
+import { type Grouped, presetsInForce } from '../../core/program/presets.js';
 import type { DialSource, PhaseSource } from '../schema.js';
 import type { Path } from '../spans.js';
 import { type Bench, complain, originAt, seatsAt } from './bench.js';

@@ -1,5 +1,5 @@
-import { type Cause, type Change, includesSeat, type Seats } from '../../core/game.js';
-import { insertionsIn } from '../../core/insert.js';
+import { type Cause, type Change, includesSeat, type Seats } from '../../core/program/game.js';
+import { insertionsIn } from '../../core/program/insert.js';
 import type { EffectSource } from '../schema.js';
 import {
   type Bench,

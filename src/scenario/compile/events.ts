@@ -1,4 +1,4 @@
-import { EVERYBODY, NOBODY, onlySeat, type Seats } from '../../core/game.js';
+import { EVERYBODY, NOBODY, onlySeat, type Seats } from '../../core/program/game.js';
 import type { ActionSource, EffectSource, PhaseSource, TriggerSource } from '../schema.js';
 import type { Path } from '../spans.js';
 import { type Bench, complain, seatsAt } from './bench.js';

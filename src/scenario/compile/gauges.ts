@@ -1,4 +1,4 @@
-import { constantNumber } from '../../core/expression.js';
+import { constantNumber } from '../../core/language/expression.js';
 import type { Reference } from '../../core/language/names.js';
 import { listed } from '../../core/text.js';
 import { locateInText, type Path } from '../spans.js';

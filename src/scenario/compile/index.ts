@@ -1,7 +1,16 @@
-import type { Condition, Expression } from '../../core/expression.js';
-import type { Action, Ending, Game, Gauge, Measure, Parameter, ReferenceFigure, Round } from '../../core/game.js';
-import { presetText } from '../../core/presets.js';
-import type { Transition } from '../../core/statechart.js';
+import type { Transition } from '../../core/chart/statechart.js';
+import type { Condition, Expression } from '../../core/language/expression.js';
+import type {
+  Action,
+  Ending,
+  Game,
+  Gauge,
+  Measure,
+  Parameter,
+  ReferenceFigure,
+  Round,
+} from '../../core/program/game.js';
+import { presetText } from '../../core/program/presets.js';
 import { type ConceptLibrary, NO_LIBRARY } from '../concepts.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { Formed } from '../form.js';

@@ -1,8 +1,8 @@
-import type { NumberExpression } from '../../core/expression.js';
-import type { Cause } from '../../core/game.js';
-import { EVERYBODY, type Outcome, type Seats } from '../../core/game.js';
-import { logit } from '../../core/numbers.js';
-import { type Factor, type Odds, type Spread, weighted } from '../../core/odds.js';
+import { type Factor, type Odds, type Spread, weighted } from '../../core/chance/odds.js';
+import type { NumberExpression } from '../../core/language/expression.js';
+import { logit } from '../../core/language/numbers.js';
+import type { Cause } from '../../core/program/game.js';
+import { EVERYBODY, type Outcome, type Seats } from '../../core/program/game.js';
 import type { OddsSource, OutcomeSource } from '../schema.js';
 import type { Path } from '../spans.js';
 import {

@@ -1,4 +1,4 @@
-import type { Property } from '../../core/game.js';
+import type { Property } from '../../core/program/game.js';
 import { PROPERTY_CLAIMS } from '../../core/vocabulary.js';
 import type { Item } from '../schema.js';
 import type { Path } from '../spans.js';

@@ -9,10 +9,10 @@ import type {
   RecordedTurn,
   Slot,
   Trigger,
-} from '../../core/game.js';
-import { chosenPresets, rivalPresets } from '../../core/presets.js';
+} from '../../core/program/game.js';
+import { chosenPresets, rivalPresets } from '../../core/program/presets.js';
+import { CLOCK_RAN_OUT } from '../../core/program/world.js';
 import { DIE } from '../../core/vocabulary.js';
-import { CLOCK_RAN_OUT } from '../../core/world.js';
 import type { RecordSource } from '../schema.js';
 import type { Path } from '../spans.js';
 import {

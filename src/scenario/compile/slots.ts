@@ -1,4 +1,4 @@
-import { type Blur, includesSeat, NOBODY, type Slot } from '../../core/game.js';
+import { type Blur, includesSeat, NOBODY, type Slot } from '../../core/program/game.js';
 import type { DialSource } from '../schema.js';
 import type { Path } from '../spans.js';
 import { addDie, type Bench, mustBeSeen, numberAt, seatsAt } from './bench.js';

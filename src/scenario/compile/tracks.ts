@@ -1,6 +1,6 @@
-import type { Phase, Track } from '../../core/game.js';
+import { buildChart, type Chart, type PhaseNode, type Transition } from '../../core/chart/statechart.js';
 import type { Reference } from '../../core/language/names.js';
-import { buildChart, type Chart, type PhaseNode, type Transition } from '../../core/statechart.js';
+import type { Phase, Track } from '../../core/program/game.js';
 import type { PhaseSource, TrackSource } from '../schema.js';
 import type { Path } from '../spans.js';
 import { type Bench, complain, complainUnknown, conditionAt, originAt } from './bench.js';

@@ -1,6 +1,6 @@
-import { isSeat } from '../../core/observe.js';
-import { percent, percentile } from '../../core/odds.js';
-import { namedPresets } from '../../core/presets.js';
+import { percent, percentile } from '../../core/chance/odds.js';
+import { namedPresets } from '../../core/program/presets.js';
+import { isSeat } from '../../core/seat/observe.js';
 import { plainText } from '../../core/text.js';
 import { DIE } from '../../core/vocabulary.js';
 import type { Item } from '../items.js';

@@ -1,6 +1,6 @@
-import type { Game } from '../../core/game.js';
-import { isSeat } from '../../core/observe.js';
-import { namedPresets } from '../../core/presets.js';
+import type { Game } from '../../core/program/game.js';
+import { namedPresets } from '../../core/program/presets.js';
+import { isSeat } from '../../core/seat/observe.js';
 import { counted, plainText } from '../../core/text.js';
 import type { Player } from '../../players/policy.js';
 import { dim, type Line, paragraph, span, widthOf } from '../line.js';

@@ -1,7 +1,7 @@
-import type { ProspectWords } from '../../core/describe/words.js';
-import type { Game } from '../../core/game.js';
-import { oddsLine } from '../../core/odds.js';
-import { conceptNames } from '../../core/teaching.js';
+import { oddsLine } from '../../core/chance/odds.js';
+import type { Game } from '../../core/program/game.js';
+import { conceptNames } from '../../core/program/teaching.js';
+import type { ProspectWords } from '../../core/seat/describe/words.js';
 import { counted, plainText } from '../../core/text.js';
 import { DIE } from '../../core/vocabulary.js';
 import { chancesOf, estimateOf, type Option, optionsOf } from '../choices.js';

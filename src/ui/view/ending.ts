@@ -1,10 +1,10 @@
-import type { Game } from '../../core/game.js';
-import { shown } from '../../core/narrate.js';
-import { endingLabel } from '../../core/node.js';
-import { isSeat, sightOf } from '../../core/observe.js';
-import type { SeatScore } from '../../core/scores.js';
-import { conceptName, conceptNames, conceptsShown } from '../../core/teaching.js';
+import type { Game } from '../../core/program/game.js';
+import { conceptName, conceptNames, conceptsShown } from '../../core/program/teaching.js';
+import { shown } from '../../core/seat/narrate.js';
+import { isSeat, sightOf } from '../../core/seat/observe.js';
 import { counted, plainText } from '../../core/text.js';
+import { endingLabel } from '../../core/turn/node.js';
+import type { SeatScore } from '../../core/turn/scores.js';
 import type { End, View } from '../../players/view.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span, widthOf } from '../line.js';
 import type { Play } from '../play.js';

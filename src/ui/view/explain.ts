@@ -1,7 +1,7 @@
-import { causeText, shown, signed } from '../../core/narrate.js';
-import { mayKnow, sightOf } from '../../core/observe.js';
-import type { Explanation } from '../../core/odds.js';
-import { percent } from '../../core/odds.js';
+import type { Explanation } from '../../core/chance/odds.js';
+import { percent } from '../../core/chance/odds.js';
+import { causeText, shown, signed } from '../../core/seat/narrate.js';
+import { mayKnow, sightOf } from '../../core/seat/observe.js';
 import { plainText } from '../../core/text.js';
 import { estimateOf, optionsOf } from '../choices.js';
 import { type Item, itemsOf, type Moved, type Rolled } from '../items.js';

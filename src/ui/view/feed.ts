@@ -1,4 +1,4 @@
-import { shown, type Weight } from '../../core/narrate.js';
+import { shown, type Weight } from '../../core/seat/narrate.js';
 import { plainText } from '../../core/text.js';
 import { type Item, itemsOf, netChanges, type Rolled } from '../items.js';
 import { dim, joined, type Line, lineWidth, type Span, sized, span, toned } from '../line.js';

@@ -1,5 +1,5 @@
-import type { Game, Phase, Track } from '../../core/game.js';
-import { mayKnow } from '../../core/observe.js';
+import type { Game, Phase, Track } from '../../core/program/game.js';
+import { mayKnow } from '../../core/seat/observe.js';
 import { bold, dim, type Line, lineWidth, pad, paragraph, sized, span, toned, widthOf } from '../line.js';
 import { gameOf, type Play, picture } from '../play.js';
 import { listed } from './page.js';

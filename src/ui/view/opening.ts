@@ -1,4 +1,4 @@
-import { presetGroups } from '../../core/presets.js';
+import { presetGroups } from '../../core/program/presets.js';
 import { counted, plainText } from '../../core/text.js';
 import type { ScenarioCard } from '../host.js';
 import { bold, dim, type Line, pad, paragraph, sized, span, toned, widthOf } from '../line.js';

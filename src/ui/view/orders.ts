@@ -1,9 +1,9 @@
-import type { ProspectWords } from '../../core/describe/words.js';
-import type { Game } from '../../core/game.js';
-import { isSeat } from '../../core/observe.js';
-import { percent } from '../../core/odds.js';
-import { costOf } from '../../core/orders.js';
+import { percent } from '../../core/chance/odds.js';
+import type { Game } from '../../core/program/game.js';
+import type { ProspectWords } from '../../core/seat/describe/words.js';
+import { isSeat } from '../../core/seat/observe.js';
 import { counted, plainText } from '../../core/text.js';
+import { costOf } from '../../core/turn/orders.js';
 import { headlineOf, optionsOf } from '../choices.js';
 import { prospectsOf } from '../forecast.js';
 import { bold, dim, ends, flow, joined, type Line, lineWidth, paragraph, sized, span, toned } from '../line.js';

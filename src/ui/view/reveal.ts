@@ -1,6 +1,6 @@
-import type { Game, Slot } from '../../core/game.js';
-import { shown } from '../../core/narrate.js';
-import { conceptNames } from '../../core/teaching.js';
+import type { Game, Slot } from '../../core/program/game.js';
+import { conceptNames } from '../../core/program/teaching.js';
+import { shown } from '../../core/seat/narrate.js';
 import { type Item, isNotable, netChanges, teachesOf } from '../items.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span, widthOf } from '../line.js';
 import { gameOf, isOver, type Play } from '../play.js';

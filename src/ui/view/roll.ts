@@ -1,6 +1,6 @@
-import { addressText } from '../../core/chance.js';
-import type { Die } from '../../core/game.js';
-import { oddsLine, percent, percentile } from '../../core/odds.js';
+import { addressText } from '../../core/chance/chance.js';
+import { oddsLine, percent, percentile } from '../../core/chance/odds.js';
+import type { Die } from '../../core/program/game.js';
 import { counted, plainText } from '../../core/text.js';
 import { DIE } from '../../core/vocabulary.js';
 import type { Rolled } from '../items.js';

@@ -1,4 +1,4 @@
-import { presetGroups } from '../../core/presets.js';
+import { presetGroups } from '../../core/program/presets.js';
 import { plainText } from '../../core/text.js';
 import type { Player } from '../../players/policy.js';
 import { bold, cut, dim, type Line, paragraph, sized, span } from '../line.js';

@@ -1,5 +1,5 @@
-import type { Game, Slot } from '../../core/game.js';
-import { signed } from '../../core/narrate.js';
+import type { Game, Slot } from '../../core/program/game.js';
+import { signed } from '../../core/seat/narrate.js';
 import { plainText } from '../../core/text.js';
 import { type Line, type Span, span, type Tone, toned } from '../line.js';
 import { seatTone } from '../theme.js';

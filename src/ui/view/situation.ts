@@ -1,7 +1,7 @@
 import type { Facts } from '../../core/facts.js';
-import type { Game, Slot } from '../../core/game.js';
-import { shown, shownGauge } from '../../core/narrate.js';
-import { mayKnow, type Sight, sightOf } from '../../core/observe.js';
+import type { Game, Slot } from '../../core/program/game.js';
+import { shown, shownGauge } from '../../core/seat/narrate.js';
+import { mayKnow, type Sight, sightOf } from '../../core/seat/observe.js';
 import { bold, dim, type Line, pad, padLeft, paragraph, sized, span } from '../line.js';
 import { type Play, picture } from '../play.js';
 import type { Subject } from '../session.js';

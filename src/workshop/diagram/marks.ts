@@ -1,8 +1,8 @@
-import type { GameEvent } from '../../core/events.js';
+import type { Chart } from '../../core/chart/statechart.js';
 import { RuleFault } from '../../core/faults.js';
-import type { Game } from '../../core/game.js';
-import type { Chart } from '../../core/statechart.js';
-import type { World } from '../../core/world.js';
+import type { GameEvent } from '../../core/program/events.js';
+import type { Game } from '../../core/program/game.js';
+import type { World } from '../../core/program/world.js';
 import type { PolicyName } from '../../players/policy.js';
 import { playOut, seedOfGame } from '../../study/playout.js';
 import { arrowKey, type Marks, phaseKey } from './model.js';

@@ -1,5 +1,5 @@
-import type { Game } from '../../core/game.js';
-import type { PhaseNode, Transition } from '../../core/statechart.js';
+import type { PhaseNode, Transition } from '../../core/chart/statechart.js';
+import type { Game } from '../../core/program/game.js';
 import { plainText } from '../../core/text.js';
 import type { ChartStep } from '../../core/vocabulary.js';
 

@@ -1,5 +1,5 @@
-import type { Game, Track } from '../../core/game.js';
-import type { PhaseNode, Transition } from '../../core/statechart.js';
+import type { PhaseNode, Transition } from '../../core/chart/statechart.js';
+import type { Game, Track } from '../../core/program/game.js';
 import { CHART_STEPS } from '../../core/vocabulary.js';
 import { clean, holdsLeaf } from './model.js';
 

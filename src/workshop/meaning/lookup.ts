@@ -1,4 +1,4 @@
-import type { Expression } from '../../core/expression.js';
+import type { Expression } from '../../core/language/expression.js';
 import { type ConditionTree, isCondition, type NumberTree, type Tree } from '../../core/language/tree.js';
 import { expressionKey } from '../../scenario/compile/bench.js';
 import type { Loaded } from '../../scenario/load.js';

@@ -1,5 +1,5 @@
-import { gaugeTrees } from '../../core/game.js';
 import { type Among, type Atom, type Tree, visitReads } from '../../core/language/tree.js';
+import { gaugeTrees } from '../../core/program/game.js';
 import { listed, numeral } from '../../core/text.js';
 import { type Finding, finding } from './finding.js';
 import { type Given, type Reached, reach, reachOpen, type Verdict } from './possible.js';

@@ -1,5 +1,5 @@
-import { gaugeTrees } from '../../core/game.js';
 import { type ConditionTree, isRisky, type NumberTree } from '../../core/language/tree.js';
+import { gaugeTrees } from '../../core/program/game.js';
 import { numeral } from '../../core/text.js';
 import type { ActionSource, ActorSource, OutcomeSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/spans.js';

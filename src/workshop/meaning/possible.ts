@@ -1,6 +1,6 @@
 import { both, exactly, hull, type Interval, interval } from '../../core/language/interval.js';
 import type { NumberTree } from '../../core/language/tree.js';
-import { longestGame } from '../../core/work.js';
+import { longestGame } from '../../core/program/work.js';
 import {
   assumingAll,
   MOMENT,

@@ -1,4 +1,4 @@
-import { insertionsIn, strayBraceIn } from '../../core/insert.js';
+import { insertionsIn, strayBraceIn } from '../../core/program/insert.js';
 import { oneLine } from '../../core/text.js';
 import { type Path, writtenAt } from '../../scenario/spans.js';
 import { type Finding, finding } from './finding.js';

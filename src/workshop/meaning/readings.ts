@@ -1,7 +1,7 @@
-import { gaugeTrees } from '../../core/game.js';
-import { insertionsIn } from '../../core/insert.js';
 import { readsOf } from '../../core/language/reads.js';
 import type { NumberTree, Tree } from '../../core/language/tree.js';
+import { gaugeTrees } from '../../core/program/game.js';
+import { insertionsIn } from '../../core/program/insert.js';
 import type { EffectSource, OddsSource, OutcomeSource } from '../../scenario/schema.js';
 import { usedTree } from './lookup.js';
 import { ownersOf } from './numbers.js';

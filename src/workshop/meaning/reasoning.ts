@@ -1,4 +1,3 @@
-import type { Game } from '../../core/game.js';
 import { NUMBER_FUNCTIONS } from '../../core/language/functions.js';
 import { arithmetic, both, EVERYTHING, exactly, hull, type Interval, interval } from '../../core/language/interval.js';
 import {
@@ -9,6 +8,7 @@ import {
   type PlainCondition,
   plainly,
 } from '../../core/language/tree.js';
+import type { Game } from '../../core/program/game.js';
 import { NEVER } from '../../core/vocabulary.js';
 
 /**

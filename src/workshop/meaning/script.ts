@@ -1,5 +1,5 @@
-import type { Game } from '../../core/game.js';
 import type { ConditionTree, NumberTree } from '../../core/language/tree.js';
+import type { Game } from '../../core/program/game.js';
 import type { ChartStep, TriggerStep } from '../../core/vocabulary.js';
 import { withPaths } from '../../scenario/compile/declare.js';
 import type { Loaded } from '../../scenario/load.js';

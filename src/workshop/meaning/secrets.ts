@@ -1,7 +1,7 @@
-import { gaugeTrees, includesSeat, NOBODY, type Seats } from '../../core/game.js';
 import { readsOf } from '../../core/language/reads.js';
 import type { ConditionTree } from '../../core/language/tree.js';
-import { knowsAll, sightOf } from '../../core/observe.js';
+import { gaugeTrees, includesSeat, NOBODY, type Seats } from '../../core/program/game.js';
+import { knowsAll, sightOf } from '../../core/seat/observe.js';
 import { listed } from '../../core/text.js';
 import { withPaths } from '../../scenario/compile/declare.js';
 import type { EffectSource } from '../../scenario/schema.js';

@@ -1,5 +1,5 @@
+import { durationText, longestGame, minutesFor, mostMoves, USUAL_MINUTES } from '../../core/program/work.js';
 import { counted, numeral } from '../../core/text.js';
-import { durationText, longestGame, minutesFor, mostMoves, USUAL_MINUTES } from '../../core/work.js';
 import { withPaths } from '../../scenario/compile/declare.js';
 import type { EffectSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/spans.js';

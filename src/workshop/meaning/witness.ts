@@ -1,6 +1,6 @@
-import { gaugeTrees } from '../../core/game.js';
 import { holdsIn, type Reader, valueIn } from '../../core/language/run.js';
 import { type Atom, type ConditionTree, type NumberTree, type Tree, visitReads } from '../../core/language/tree.js';
+import { gaugeTrees } from '../../core/program/game.js';
 import { listed, numeral } from '../../core/text.js';
 import { NEVER } from '../../core/vocabulary.js';
 import { NOT_EVER, type Possible } from './reasoning.js';

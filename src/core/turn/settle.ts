@@ -1,0 +1,96 @@
+import { pickDie, type Seed } from '../chance/chance.js';
+import { explain, oddsOf, settleOdds } from '../chance/odds.js';
+import type { Listener } from '../program/events.js';
+import { type Die, EVERYBODY, type Game, NOBODY, type Seats } from '../program/game.js';
+import { type MutableWorld, NOTHING, type World } from '../program/world.js';
+import { DIE } from '../vocabulary.js';
+import { announce, applyEffect, mark, store } from './effects.js';
+import { fire } from './triggers.js';
+
+/**
+ * Takes the outcome of the die that is waited for. `face` (0 to 9999) is what the die showed, undefined when control
+ * forced the outcome; dice whose face is the outcome need it in any case.
+ */
+export const settle = (
+  game: Game,
+  world: MutableWorld,
+  outcome: number,
+  face: number | undefined,
+  tell?: Listener,
+): void => {
+  const die = game.dice[world.waiting]!;
+  if (tell) announceRoll(game, world, world.waiting, outcome, face, tell);
+  world.waiting = NOTHING;
+  world.cursor += 1;
+  const { use } = die;
+  switch (use.is) {
+    case 'trigger': {
+      const chosen = die.outcomes[outcome]!;
+      if (chosen.event < 0) break;
+      if (chosen.event !== game.triggers[use.trigger]!.event) mark(world, chosen.event);
+      fire(game, world, use.trigger, chosen.effects, tell);
+      break;
+    }
+    case 'action': {
+      const chosen = die.outcomes[outcome]!;
+      mark(world, chosen.event);
+      for (let i = 0; i < chosen.effects.length; i += 1) applyEffect(game, world, chosen.effects[i]!, tell);
+      break;
+    }
+    case 'trait':
+      world.traits[use.trait] = outcome;
+      break;
+    case 'horizon':
+      world.horizon = game.clock.turns[0] + outcome;
+      break;
+    case 'start':
+      store(game, world, use.slot, along(use.from, use.to, outcome), game.slots[use.slot]!);
+      break;
+    case 'fog':
+      world.fog[use.seat] = outcome;
+      break;
+    case 'draw':
+      store(game, world, use.slot, along(use.from, use.to, outcome), game.slots[use.slot]!);
+      fire(game, world, use.trigger, game.triggers[use.trigger]!.effects, tell);
+      break;
+  }
+};
+
+/** Rolls the die that is waited for, without a listener, and takes its outcome: which one, as a position. */
+export const rollInPlace = (game: Game, world: MutableWorld, seed: Seed): number => {
+  const { purpose, spread } = game.dice[world.waiting]!;
+  const face = pickDie(seed, purpose, world.turn);
+  const outcome = settleOdds(spread, world, face);
+  settle(game, world, outcome, face);
+  return outcome;
+};
+
+/** The middle of the face's share of a range. */
+const along = (from: number, to: number, face: number): number => from + ((face + 0.5) / DIE) * (to - from);
+
+const announceRoll = (
+  game: Game,
+  world: World,
+  index: number,
+  outcome: number,
+  face: number | undefined,
+  tell: Listener,
+): void => {
+  const die = game.dice[index]!;
+  const { spread } = die;
+  const explanation = 'odds' in spread ? explain(spread.odds, world) : undefined;
+  announce(world, tell, die.seenBy, {
+    is: 'rolled',
+    die: index,
+    odds: oddsOf(spread, world),
+    ...(face === undefined ? {} : { face }),
+    outcome,
+    ...(explanation === undefined ? {} : { explanation }),
+  });
+  const others = die.outcomeSeenBy & ~die.seenBy & mayHear(game, die, outcome);
+  if (others !== NOBODY) announce(world, tell, others, { is: 'turned-out', die: index, outcome });
+};
+
+/** That nothing came of a trigger would tell that its condition held. */
+const mayHear = (game: Game, { use, outcomes }: Die, outcome: number): Seats =>
+  use.is === 'trigger' && outcomes[outcome]!.event < 0 ? game.triggers[use.trigger]!.nothingSeenBy : EVERYBODY;
