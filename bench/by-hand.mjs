@@ -13,7 +13,8 @@ import {
 
 /**
  * The reference game as somebody would write it for this one game: flat typed arrays, no scenario, no engine. It uses the
- * engine's addressed dice (they are part of the game) and stores ten-thousandths, as the rules say.
+ * engine's addressed dice (they are part of the game) and keeps whole billionths; what happens together is added up first, as
+ * the rules say.
  */
 
 const column = (rows, name) => Int32Array.from(rows, (row) => row[name]);
@@ -46,24 +47,34 @@ export const byHand = (dice, size = sizes()) => {
   const next = new Int32Array(TRACKS);
   const chosen = new Int32Array(actors);
 
-  const put = (i, value) => {
-    v[i] = Math.round((value < 0 ? 0 : value > 100 ? 100 : value) * 10000) / 10000;
+  const sums = new Float64Array(VARIABLES);
+  const add = (i, by) => {
+    sums[i] += Math.round(by * 1e9);
+  };
+  const happen = () => {
+    for (let i = 0; i < VARIABLES; i += 1) {
+      if (sums[i] === 0) continue;
+      const value = Math.round(v[i] * 1e9) + sums[i];
+      v[i] = (value < 0 ? 0 : value > 100e9 ? 100e9 : value) / 1e9;
+      sums[i] = 0;
+    }
   };
   const allowed = (m) => v[above[m]] >= 20 && v[below[m]] <= 85 && (track[m] < 0 || phase[track[m]] !== 5);
   const succeeds = (m, face) =>
     face < Math.round((1 / (1 + Math.exp(-(0.02 * (v[helps[m]] - 50) + -0.015 * (v[hinders[m]] - 50))))) * 10000);
   const resolve = (m, face) => {
     if (succeeds(m, face)) {
-      put(gains[m], v[gains[m]] + 3);
-      put(loses[m], v[loses[m]] - 2);
-      put(follows[m], v[follows[m]] + 0.05 * (v[leader[m]] - 50));
-    } else put(pays[m], v[pays[m]] - 1);
+      add(gains[m], 3);
+      add(loses[m], -2);
+      add(follows[m], 0.05 * (v[leader[m]] - 50));
+    } else add(pays[m], -1);
   };
   const runTriggers = (seed, turn) => {
     for (let j = 0; j < moves.length; j += 1) {
       const fires = random[j] === 1 ? dice.trigger(seed, j, turn) < 1000 : v[watches[j]] > 55 && v[other[j]] < 60;
-      if (fires) put(moves[j], v[moves[j]] + by[j]);
+      if (fires) add(moves[j], by[j]);
     }
+    happen();
   };
   const advance = () => {
     for (let t = 0; t < TRACKS; t += 1) {
@@ -85,6 +96,7 @@ export const byHand = (dice, size = sizes()) => {
         chosen[a] = allowed(m) ? m : -1;
       }
       for (let a = 0; a < actors; a += 1) if (chosen[a] >= 0) resolve(chosen[a], dice.action(seed, chosen[a], turn));
+      happen();
       advance();
     }
     return { values: v, phases: phase };

@@ -8,29 +8,32 @@ const { Client } = boardgame;
 const rules = (dice, seed, size) => {
   const table = actionTable(size);
   const triggers = triggerTable(size);
-  const put = (G, i, value) => {
-    G.v[i] = Math.round(Math.min(Math.max(value, 0), 100) * 10000) / 10000;
+  const add = (sums, i, by) => sums.set(i, (sums.get(i) ?? 0) + Math.round(by * 1e9));
+  const happen = (G, sums) => {
+    for (const [i, sum] of sums) G.v[i] = Math.min(Math.max(Math.round(G.v[i] * 1e9) + sum, 0), 100e9) / 1e9;
   };
   const allowed = (G, m) => {
     const { above, below, track } = table[m];
     return G.v[above] >= 20 && G.v[below] <= 85 && (track < 0 || G.phase[track] !== 5);
   };
-  const resolve = (G, m) => {
+  const resolve = (G, m, sums) => {
     const action = table[m];
     const eta = 0.02 * (G.v[action.helps] - 50) + -0.015 * (G.v[action.hinders] - 50);
     if (dice.action(seed, m, G.turn) < Math.round((1 / (1 + Math.exp(-eta))) * 10000)) {
-      put(G, action.gains, G.v[action.gains] + 3);
-      put(G, action.loses, G.v[action.loses] - 2);
-      put(G, action.follows, G.v[action.follows] + 0.05 * (G.v[action.leader] - 50));
-    } else put(G, action.pays, G.v[action.pays] - 1);
+      add(sums, action.gains, 3);
+      add(sums, action.loses, -2);
+      add(sums, action.follows, 0.05 * (G.v[action.leader] - 50));
+    } else add(sums, action.pays, -1);
   };
   const open = (G) => {
+    const sums = new Map();
     for (const [j, trigger] of triggers.entries()) {
       const fires = trigger.random
         ? dice.trigger(seed, j, G.turn) < 1000
         : G.v[trigger.watches] > 55 && G.v[trigger.other] < 60;
-      if (fires) put(G, trigger.moves, G.v[trigger.moves] + trigger.by);
+      if (fires) add(sums, trigger.moves, trigger.by);
     }
+    happen(G, sums);
   };
   const close = (G) => {
     G.phase = G.phase.map((p, t) => {
@@ -41,7 +44,9 @@ const rules = (dice, seed, size) => {
     G.turn += 1;
   };
   const playTurn = (G, picks) => {
-    for (const m of picks.filter((pick) => allowed(G, pick))) resolve(G, m);
+    const sums = new Map();
+    for (const m of picks.filter((pick) => allowed(G, pick))) resolve(G, m, sums);
+    happen(G, sums);
     close(G);
     if (G.turn <= size.turns) open(G);
   };

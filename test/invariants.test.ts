@@ -1,14 +1,13 @@
 import fc from 'fast-check';
-import { applyPatches } from 'immer';
 import { describe, expect, test } from 'vitest';
 import { seedOf } from '../src/core/chance/chance.js';
 import type { GameEvent } from '../src/core/program/events.js';
 import { type Game, includesSeat } from '../src/core/program/game.js';
-import { copyWorld, type World, withWorld } from '../src/core/program/world.js';
+import { type World, withWorld } from '../src/core/program/world.js';
 import { eventsFor, observe, type SeenEvent } from '../src/core/seat/observe.js';
 import { nodeAt } from '../src/core/turn/node.js';
 import { apply, applyInPlace, type Move, type Played, start, startInPlace } from '../src/core/turn/play.js';
-import { DIE } from '../src/core/vocabulary.js';
+import { CHART_STEPS, DIE } from '../src/core/vocabulary.js';
 import { headerOf } from '../src/journal/lines.js';
 import { readJournal } from '../src/journal/read.js';
 import { journalText } from '../src/journal/write.js';
@@ -75,15 +74,14 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
       { ...RUNS, numRuns: 4 },
     ));
 
-  // Broken by counting turns in a variable outside the world.
-  test('2. re-playing gives the same world; undo then redo is the identity', () =>
+  // Broken by counting turns in a variable outside the world, and by copying a world without its lists.
+  test('2. re-playing gives the same world, and a move leaves the world it came from as it was', () =>
     games(
       (policy, seed) => {
         for (const { before, move, played } of stepsOf(game, policy, seed)) {
+          const was = JSON.stringify(before);
           expect(apply(game, before, move).world).toEqual(played.world);
-          const undone = applyPatches(played.world, [...played.back]);
-          expect(undone).toEqual(before);
-          expect(applyPatches(undone, [...played.forward])).toEqual(played.world);
+          expect(JSON.stringify(before)).toBe(was);
         }
       },
       { ...RUNS, numRuns: 5 },
@@ -176,17 +174,18 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
     }));
 
   // Broken by forgetting which guards hold in the key under which answers of the statechart are remembered.
-  test('8. the drivers, and the remembered and the plain statechart, agree on every step', () =>
+  test('8. in place or not, remembered or asked each time: every step is the same', () =>
     games((policy, seed) => {
       const quick = startInPlace(game);
-      const plain = startInPlace(game, undefined, 'step');
       for (const { before, move, played } of stepsOf(game, policy, seed)) {
         expect(quick).toEqual(before);
         applyInPlace(game, quick, move);
-        applyInPlace(game, plain, move, undefined, 'step');
-        expect(plain).toEqual(played.world);
+        expect(quick).toEqual(played.world);
+        for (const at of CHART_STEPS)
+          expect(game.chart.quickStep(quick, at) ?? { phases: quick.phases, taken: [] }).toEqual(
+            game.chart.step(quick, at),
+          );
       }
-      expect(quick).toEqual(plain);
     }));
 
   // Broken by keeping a Set in the world.
@@ -214,7 +213,7 @@ describe.each(SCENARIOS_UNDER_TEST)('%s', (id) => {
     games(
       (policy, seed) => {
         for (const { before, move } of stepsOf(game, policy, seed)) {
-          const copy = copyWorld(before);
+          const copy = structuredClone(before);
           apply(game, before, move);
           expect(before).toEqual(copy);
         }

@@ -419,7 +419,7 @@ actions: [{ id: speak, actor: nobody, label: Speak, kind: diplomatic, round: tal
     ]);
   });
 
-  test('played: effects of entering apply once, from the outside in, and the turn of entering is kept', () => {
+  test('played: effects of entering apply once, all of them together, and the turn of entering is kept', () => {
     const nested = gameOf(`
 counters:
   - { id: outer, label: Outer }
@@ -432,12 +432,12 @@ tracks:
     phases:
       - { id: out, go: [{ to: group, when: turn == 2 }] }
       - id: group
-        enter: [{ do: adjust, dial: outer, by: 1 }, { do: set, dial: trail, to: 10 * trail + 1 }]
+        enter: [{ do: adjust, dial: outer, by: 1 }, { do: adjust, dial: trail, by: 100 }]
         phases:
           - id: a
-            enter: [{ do: adjust, dial: inner, by: 1 }, { do: set, dial: trail, to: 10 * trail + 2 }]
+            enter: [{ do: adjust, dial: inner, by: 1 }, { do: adjust, dial: trail, by: trail + 10 }]
             go: [{ to: b, when: turn == 4 }]
-          - { id: b, enter: [{ do: set, dial: trail, to: 10 * trail + 3 }] }
+          - { id: b, enter: [{ do: adjust, dial: trail, by: 1 }] }
 `);
     let { world } = start(nested);
     const after: [turn: number, outer: number, inner: number, trail: number, entered: number][] = [];
@@ -453,10 +453,10 @@ tracks:
     }
     expect(after).toEqual([
       [1, 0, 0, 0, 0],
-      [2, 1, 1, 12, 2],
-      [3, 1, 1, 12, 2],
-      [4, 1, 1, 123, 4],
-      [5, 1, 1, 123, 4],
+      [2, 1, 1, 110, 2],
+      [3, 1, 1, 110, 2],
+      [4, 1, 1, 111, 4],
+      [5, 1, 1, 111, 4],
     ]);
   });
 });

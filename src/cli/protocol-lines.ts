@@ -103,11 +103,11 @@ const namedOf = (game: Game, { action, replyTo }: SealedOrder): { action: string
 
 const legalOf = ({ game, picture }: View, option: Option): Ask['legal'][number] => {
   const { facts } = picture;
-  const { label, text, kind, covert, firebreak, die, teaches } = game.actions[option.action]!;
+  const { label, text, stage, covert, firebreak, die, teaches } = game.actions[option.action]!;
   const outcomes = game.dice[die]?.outcomes;
   return {
     ...namedOf(game, option),
-    ...{ label, text, kind, covert, firebreak },
+    ...{ label, text, kind: game.stages[stage]!.id, covert, firebreak },
     cost: costOf(game, facts, option.action),
     odds: chancesBy(game, facts, option.action).map((chance) => ({
       outcome: outcomes![chance.outcome]!.id,
@@ -199,6 +199,8 @@ const bareOf = (game: Game, event: SeenEvent): Bare => {
       const [from, to] = [phases[event.from]!.id, phases[event.to]!.id];
       return { is: event.is, track: id, from, to, firebreak: event.firebreak };
     }
+    case 'contested':
+      return { is: event.is, what: game.slots[event.slot]!.id };
     case 'told':
       return { is: event.is };
     case 'points':

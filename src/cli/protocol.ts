@@ -118,6 +118,7 @@ const cause = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('track'), track: id }),
   z.strictObject({ is: z.literal('upkeep') }),
   z.strictObject({ is: z.literal('expiry') }).describe('An earlier change has run out'),
+  z.strictObject({ is: z.literal('bound') }).describe('What its bounds and steps cut off at the end of a stage'),
   z.strictObject({ is: z.literal('hidden') }).describe('The seat does not see what it was'),
 ]);
 
@@ -156,6 +157,9 @@ const event = z.discriminatedUnion('is', [
     cause,
   }),
   z.strictObject({ is: z.literal('entered'), ...happened, track: id, from: id, to: id, firebreak: z.boolean() }),
+  z
+    .strictObject({ is: z.literal('contested'), ...happened, what: id })
+    .describe('It was set to different values in one stage, and keeps the one it had'),
   z.strictObject({ is: z.literal('told'), ...happened }),
   z.strictObject({ is: z.literal('points'), ...happened, seat: id, by: z.number(), cause }),
   z.strictObject({ is: z.literal('ended'), ...happened, ending: id }),

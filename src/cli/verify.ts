@@ -2,7 +2,7 @@ import { firstOf } from '../core/text.js';
 import { endingId } from '../core/turn/node.js';
 import { FileFault } from '../files/fault.js';
 import { nameOf, readTextFile } from '../files/read.js';
-import { type Audit, type AuditFinding, beginAudit, controlFindings, controlOf } from '../journal/audit.js';
+import { type Audit, type AuditFinding, beginAudit, controlFindings } from '../journal/audit.js';
 import type { Header } from '../journal/lines.js';
 import { type Replayed, readJournal } from '../journal/read.js';
 import { playRecord } from '../report/record.js';
@@ -42,7 +42,7 @@ export const verdictOn = (path: string): Verdict => {
   const file = nameOf(path);
   try {
     const read = readJournal(file, readTextFile(path), watch);
-    const control = controlOf(read.header, audit);
+    const { control } = read.header;
     const findings = [
       ...audit.findings,
       ...controlFindings(read.header, audit),
@@ -70,10 +70,6 @@ const recordFindings = ({ loaded: { game }, moves }: Replayed): AuditFinding[] =
 
 const FINDINGS_SHOWN = 20;
 
-/** What format 1 cannot tell apart. */
-const NO_SCRIPT =
-  'format 1 did not keep the script of `--orders`: a game that was played with one looks like this, too.';
-
 const tell = ({ file, findings, audit, read, control }: Verdict): void => {
   for (const { line, sentence } of findings.slice(0, FINDINGS_SHOWN))
     warn(line === 0 ? `${file}: ${sentence}` : `${file}:${line}: ${sentence}`);
@@ -81,7 +77,6 @@ const tell = ({ file, findings, audit, read, control }: Verdict): void => {
     warn(`${file}: ${findings.length - FINDINGS_SHOWN} more; --json lists them all.`);
   if (!read) return;
   const { header, moves, world } = read;
-  if (header.format === 1 && audit.findings.length > 0) warn(`${file}: ${NO_SCRIPT}`);
   const verdict = findings.length > 0 ? 'NOT verified' : 'verified';
   say(`${file}: ${verdict}. ${moves.length} moves, ${world.turn} turns, seed ${header.seed}, ${stateText(read)}.`);
   if (findings.length > 0) return;

@@ -22,9 +22,11 @@ export type ChartStep = (typeof CHART_STEPS)[number];
 export const TRIGGER_STEPS = ['situation', 'response', 'chance', 'review'] as const;
 export type TriggerStep = (typeof TRIGGER_STEPS)[number];
 
-/** Kinds of action, in the fixed order in which they resolve within a turn. Replies (conditional orders) come last. */
-export const ACTION_KINDS = ['covert', 'cyber', 'diplomatic', 'posture', 'exercise', 'economic', 'force'] as const;
-export type ActionKind = (typeof ACTION_KINDS)[number];
+/**
+ * The stages in which orders are carried out where a scenario names none of its own, in their order. Replies (conditional
+ * orders) come after the last.
+ */
+export const STANDARD_STAGES = ['covert', 'cyber', 'diplomatic', 'posture', 'exercise', 'economic', 'force'] as const;
 
 /** Where a number comes from. No number reaches a screen without one of these. */
 export const PROVENANCES = ['sourced', 'computed', 'illustrative', 'design'] as const;
@@ -60,4 +62,4 @@ export const DIE = 10_000;
 export const NEVER = 1000;
 
 /** The version of the rules. It rises whenever the outcome of an old game would change. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;

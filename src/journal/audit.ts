@@ -4,7 +4,7 @@ import type { Order, World } from '../core/program/world.js';
 import { listed, oneLine } from '../core/text.js';
 import { scriptedOrders } from '../players/script.js';
 import { policyOrders, type Table, tableOf } from '../players/table.js';
-import { CONTROLS, type Entry, type Header } from './lines.js';
+import type { Entry, Header } from './lines.js';
 import type { MoveWatcher } from './read.js';
 import type { Reading } from './reading.js';
 
@@ -120,16 +120,12 @@ const ordersText = (orders: readonly Order[]): string =>
         ),
       );
 
-/** Who decided the dice of a game; undefined where the seed did. Format 1 had no word for it but the seed. */
-export const controlOf = ({ format, control, seed }: Header, { decided }: Audit): Header['control'] =>
-  format === 1 ? CONTROLS.find((known) => known === seed && decided.length > 0) : control;
-
 /**
  * Dice that nobody may decide. A game without control rolls every die. One that a record or a proof decided has its name
  * for a seed and decides them all, unless somebody went on from its end: from there on they are rolled.
  */
 export const controlFindings = (header: Header, audit: Audit): AuditFinding[] => {
-  const control = controlOf(header, audit);
+  const { control } = header;
   if (control !== undefined && header.seed !== control)
     return [
       {

@@ -9,11 +9,20 @@ import type { Header } from './lines.js';
 
 /** What a header says of its game, held against the scenario inside it. */
 
-/** Old games may come out differently under newer rules; they are known by their version, and not played. */
-export const rulesProblem = ({ rules, engine }: Header): string | undefined =>
-  rules === RULES_VERSION
+/**
+ * Games of other rules would come out differently; they are known by their version, and not played. `header` is what stands
+ * in the first line, not yet checked: undefined where it names no other version, so that its form is what is wrong.
+ */
+export const rulesProblem = ({
+  rules,
+  engine,
+}: {
+  readonly rules?: unknown;
+  readonly engine?: unknown;
+}): string | undefined =>
+  typeof rules !== 'number' || !Number.isInteger(rules) || rules === RULES_VERSION
     ? undefined
-    : `it was played by version ${rules} of the rules, and this is version ${RULES_VERSION}. Firebreak ${oneLine(engine, 20)} can read it.`;
+    : `it was played by version ${rules} of the rules, and this is version ${RULES_VERSION}: ${typeof engine === 'string' ? `Firebreak ${oneLine(engine, 20)}` : 'the release that wrote it'} plays and verifies it.`;
 
 const said = (what: string, header: string, truth: string): string | undefined =>
   header === truth

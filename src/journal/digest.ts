@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Change, Effect, Game } from '../core/program/game.js';
 import {
+  DRAWS,
   type Later,
+  MARKS,
   NOTHING,
   ORDERS,
+  type Pending,
   RUNS_OUT,
   RUNS_OUT_IN_PERIODS,
   type SealedOrder,
@@ -13,87 +16,17 @@ import { endingId } from '../core/turn/node.js';
 import type { Origin } from '../core/vocabulary.js';
 
 /**
- * Digests of worlds: each line of a journal promises the world that its move led to. There is one digest for each format
- * of journals, and none of them may ever change, or old games stop verifying:
- *
- * - Format 1 (version 0.1) hashed the world as it was laid out in memory. `layoutOf` writes that layout field by field, with
- *   the names and the order of that time; how a field is called today makes no difference.
- * - Format 2 hashes what the world means: ids instead of positions, in an order of its own, without what only serves the
- *   program (where a list has been read up to) and without what never happened.
- *
- * A change of the rules that gives the world something new to say needs a new format, with a third function here.
+ * Digests of worlds: each line of a journal promises the world that its move led to. A digest says what the world means:
+ * ids instead of positions, in an order of its own, without what only serves the program (where a list has been read up
+ * to) and without what never happened. It may not change while the version of the rules stands, or old games stop verifying.
  */
 
-/** The format that is written. */
+/** The format of journals. Format 1 belongs to version 1 of the rules, which Firebreak 0.1 plays. */
 export const FORMAT = 2;
 
-/** Formats that are read. */
-export const FORMATS = [1, FORMAT] as const;
-export type Format = (typeof FORMATS)[number];
-
 /** A short digest of a world: enough to find the first move after which two games differ. */
-export const digestOf = (format: Format, game: Game, world: World): string =>
-  createHash('sha256')
-    .update(format === 1 ? layoutOf(world) : meaningOf(game, world))
-    .digest('hex')
-    .slice(0, 16);
-
-const field = (name: string, value: unknown): string => `"${name}":${JSON.stringify(value)}`;
-
-const orderLayout = ({ action, replyTo }: SealedOrder): string =>
-  `{${field('action', action)},${field('replyTo', replyTo)}}`;
-
-const listLayout = <T>(items: readonly T[], write: (item: T) => string): string => `[${items.map(write).join(',')}]`;
-
-const ordersLayout = (orders: readonly SealedOrder[] | false): string =>
-  orders === false ? 'false' : listLayout(orders, orderLayout);
-
-const docketLayout = (docket: World['docket']): string =>
-  listLayout(
-    docket,
-    ({ action, replyTo, matched, also }) =>
-      `{${field('action', action)},${field('replyTo', replyTo)},${field('matched', matched)},"also":${ordersLayout(also)}}`,
-  );
-
-const laterLayout = (later: World['later']): string =>
-  listLayout(
-    later,
-    ({ turn, effect, slot, by }) =>
-      `{${field('turn', turn)},${field('effect', effect)},${field('slot', slot)},${field('by', by)}}`,
-  );
-
-/** The world as version 0.1 laid it out. */
-const layoutOf = (world: World): string =>
-  `{${[
-    field('turn', world.turn),
-    field('period', world.period),
-    field('days', world.days),
-    field('lastTurn', world.lastTurn),
-    field('values', world.values),
-    field('phases', world.phases),
-    field('entered', world.entered),
-    field('eventTurn', world.eventTurn),
-    field('eventCount', world.eventCount),
-    field('traits', world.traits),
-    field('sums', world.sums),
-    field('peaks', world.peaks),
-    field('step', world.step),
-    field('cursor', world.cursor),
-    field('round', world.round),
-    field('waiting', world.waiting),
-    field('horizon', world.horizon),
-    field('day', world.day),
-    field('shortTurns', world.shortTurns),
-    field('nextIsShort', world.nextIsShort),
-    field('points', world.points),
-    field('bonus', world.bonus),
-    `"sealed":${listLayout(world.sealed, ordersLayout)}`,
-    `"given":${listLayout(world.given, ordersLayout)}`,
-    `"docket":${docketLayout(world.docket)}`,
-    `"later":${laterLayout(world.later)}`,
-    field('fog', world.fog),
-    field('ending', world.ending),
-  ].join(',')}}`;
+export const digestOf = (game: Game, world: World): string =>
+  createHash('sha256').update(meaningOf(game, world)).digest('hex').slice(0, 16);
 
 /** Names of a game's lists, and the order of ids in which a digest goes through them: the same wherever an item stands. */
 interface Names {
@@ -152,6 +85,7 @@ const causeName = (game: Game, { cause }: Effect): string => {
       return `phase ${game.tracks[cause.track]!.id}`;
     case 'upkeep':
     case 'expiry':
+    case 'bound':
       return cause.is;
   }
 };
@@ -213,13 +147,24 @@ const laterText = (game: Game, names: Names, { turn, effect, slot, by }: Later):
   return `${turn} ${names.effects[effect]}`;
 };
 
+const pendingText = (game: Game, names: Names, { ref, of, amount }: Pending): string => {
+  if (ref === MARKS) return `event ${game.events[of]!.id}`;
+  return `${ref === DRAWS ? game.dice[of]!.purpose.name : names.effects[ref]} ${amount}`;
+};
+
+/** Texts of what has no order of its own, in the order of the alphabet. */
+const sorted = <T>(items: readonly T[], write: (item: T) => string): string => items.map(write).sort().join('');
+
 /** What a world means, as a text: a line for each thing that is so, by ids. */
 const meaningOf = (game: Game, world: World): string => {
   const names = namesOf(game);
   const { turn, period, days, day, shortTurns, nextIsShort, lastTurn, horizon, step } = world;
   let text = `turn ${turn} period ${period} days ${days} day ${day} short ${shortTurns} ${nextIsShort} last ${lastTurn} of ${horizon}\n`;
   text += `${step} ${step === 'consultation' ? game.rounds[world.round]!.id : ''} ${waitText(game, world)}\n`;
-  for (const { name, at } of names.slots) text += `${name} ${world.values[at]}\n`;
+  for (const { name, at } of names.slots) {
+    const [value, lasting] = [world.values[at], world.lasting[at]];
+    text += `${name} ${value}${value === lasting ? '' : ` of ${lasting}`}\n`;
+  }
   for (const { name, at } of names.tracks)
     text += `track ${name} ${game.tracks[at]!.phases[world.phases[at]!]!.id} ${world.entered[at]}\n`;
   for (const { name, at } of names.traits)
@@ -230,11 +175,13 @@ const meaningOf = (game: Game, world: World): string => {
   text += seatsText(game, names, world);
   // What was carried out before has had its effects: only what is left can still matter.
   const left = step === 'consultation' || step === 'resolution' ? world.docket.slice(world.cursor) : [];
+  if (left.length > 0) text += `opened ${world.opened - world.cursor}\n`;
   for (const entry of left) {
     const also = ordersText(game, names, entry.also);
     text += `docket ${orderName(game, names, entry)} ${entry.matched ? 'matched' : 'alone'} ${also}\n`;
   }
-  for (const later of world.later) text += `later ${laterText(game, names, later)}\n`;
+  text += sorted(world.pending, (request) => `pending ${pendingText(game, names, request)}\n`);
+  text += sorted(world.later, (later) => `later ${laterText(game, names, later)}\n`);
   return text;
 };
 

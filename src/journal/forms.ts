@@ -3,7 +3,7 @@ import { chainedForm, hashForm } from '../files/chain.js';
 import { z } from '../files/zod.js';
 import { PLAYERS } from '../players/policy.js';
 import { filesForm, LONGEST, parametersForm } from '../scenario/inside-form.js';
-import { FORMAT, type Format } from './digest.js';
+import { FORMAT } from './digest.js';
 import { CONTROLS } from './lines.js';
 
 /**
@@ -41,22 +41,18 @@ const scripted = z.strictObject({
   orders: z.array(order.pick({ action: true, replyTo: true })).max(1000),
 });
 
-const header = z.strictObject({
+export const headerForm = z.strictObject({
   journal: z.literal('firebreak'),
-  format: z.int(),
+  format: z.literal(FORMAT),
   engine: text,
   rules: whole(1, 1_000_000),
   scenario,
   seed: text,
   seats: z.record(z.string().max(LONGEST), z.enum(PLAYERS)),
+  script: z.array(scripted).max(10_000).optional(),
+  control: z.enum(CONTROLS).optional(),
   ...chainedForm,
 });
-
-/** The header of each format. */
-export const headerForm = (format: Format) =>
-  format === FORMAT
-    ? header.extend({ script: z.array(scripted).max(10_000).optional(), control: z.enum(CONTROLS).optional() })
-    : header;
 
 const numbered = { n: whole(1, 1_000_000_000), ...chainedForm };
 const led = { world: hashForm(16), ending: text.optional() };

@@ -7,7 +7,7 @@ import type { Player } from '../players/policy.js';
 import type { Script } from '../players/script.js';
 import type { Choice } from '../scenario/compile/index.js';
 import type { SourceFile } from '../scenario/source.js';
-import { digestOf, FORMAT, type Format } from './digest.js';
+import { digestOf, FORMAT } from './digest.js';
 
 /**
  * The lines of a journal (decision D9): a header that carries the scenario's own text, then one line for each move. Each
@@ -20,7 +20,7 @@ type Control = (typeof CONTROLS)[number];
 
 export interface Header {
   readonly journal: 'firebreak';
-  readonly format: Format;
+  readonly format: number;
   readonly engine: string;
   readonly rules: number;
   readonly scenario: {
@@ -34,9 +34,9 @@ export interface Header {
   readonly seed: string;
   /** Who plays each seat, by id of the actor. */
   readonly seats: Readonly<Record<string, Player>>;
-  /** Orders laid down before the game began, in place of those of whoever plays the seat. Format 1 did not keep them. */
+  /** Orders laid down before the game began, in place of those of whoever plays the seat. */
   readonly script?: Script;
-  /** Absent where every die was rolled. Format 1 did not say. */
+  /** Absent where every die was rolled. */
   readonly control?: Control;
 }
 
@@ -90,16 +90,9 @@ export const headerOf = (
 });
 
 /** The entry of move number `n`, made in `world` and leading to `next`. */
-export const entryOf = (
-  game: Game,
-  n: number,
-  world: World,
-  move: Move,
-  next: World,
-  format: Format = FORMAT,
-): Entry => {
+export const entryOf = (game: Game, n: number, world: World, move: Move, next: World): Entry => {
   const end = {
-    world: digestOf(format, game, next),
+    world: digestOf(game, next),
     ...(next.step === 'over' ? { ending: endingId(game, next.ending) } : {}),
   };
   if (move.is === 'orders') return { n, turn: world.turn, seat: move.seat, orders: move.orders, ...end };

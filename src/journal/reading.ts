@@ -14,7 +14,7 @@ import { ScenarioError } from '../scenario/diagnostics.js';
 import { LENIENT_LIBRARY } from '../scenario/library.js';
 import { hashOf, type Loaded, load } from '../scenario/load.js';
 import { claimProblem, playersOf, rulesProblem } from './claims.js';
-import { FORMATS, type Format } from './digest.js';
+import { FORMAT } from './digest.js';
 import { attemptText, type FaultEntry, faultAgain, faultLine, isFaultEntry } from './fault.js';
 import { headerForm, lineForm } from './forms.js';
 import { type Entry, entryOf, type Header, moveOf } from './lines.js';
@@ -64,12 +64,14 @@ export const readHeader = (file: string, text: string): { readonly header: Heade
   const parsed = jsonAt(file, 1, text);
   if (!isRecord(parsed)) return refuse(NO_JOURNAL);
   const { format } = parsed;
-  if (!FORMATS.includes(format as Format))
+  const rules = rulesProblem(parsed);
+  if (rules !== undefined) refuse(rules);
+  if (format !== FORMAT)
     refuse(
-      `this journal has format ${oneLine(JSON.stringify(format) ?? 'none', 20)}; this version of Firebreak reads the formats ${FORMATS.join(' and ')}.`,
+      `this journal has format ${oneLine(JSON.stringify(format) ?? 'none', 20)}; this version of Firebreak reads format ${FORMAT}.`,
     );
   const hash = chained(file, 1, text, GENESIS);
-  checkedAt(file, 1, headerForm(format as Format), parsed);
+  checkedAt(file, 1, headerForm, parsed);
   const { before, hash: _, ...header } = parsed;
   // A key that stands there twice, or a space, would be read by this program in one way and by another in another.
   if (writeLine(header, GENESIS).text !== text) refuse('the line is not as Firebreak writes it.');
@@ -103,8 +105,6 @@ const loadInside = (file: string, { scenario }: Header): Loaded => {
 /** Begins to read a journal with its first line. Throws `FileFault`. */
 export const beginReading = (file: string, text: string): Reading => {
   const { header, hash } = readHeader(file, text);
-  const rules = rulesProblem(header);
-  if (rules !== undefined) throw new FileFault(file, 1, rules);
   const loaded = loadInside(file, header);
   const problem = claimProblem(header, loaded);
   if (problem !== undefined) throw new FileFault(file, 1, problem);
@@ -136,7 +136,7 @@ const played = <T>(file: string, line: number, play: () => T): T => {
 
 /** Takes the next line: a move, or the fault that ends a witness. Throws `FileFault`, and then nothing was taken. */
 export const takeLine = (reading: Reading, line: number, text: string): TakenMove | undefined => {
-  const { file, game, header, world, moves, events } = reading;
+  const { file, game, world, moves, events } = reading;
   if (text === '') throw new FileFault(file, line, 'the line is empty.');
   const hash = chained(file, line, text, reading.hash);
   if (reading.fault !== '') throw new FileFault(file, line, 'nothing can follow the fault of the scenario.');
@@ -152,7 +152,7 @@ export const takeLine = (reading: Reading, line: number, text: string): TakenMov
   const move = moveOf(entry);
   const { next, again, face } = played(file, line, () => {
     const next = apply(game, world, move);
-    const again = entryOf(game, moves.length + 1, world, move, next.world, header.format);
+    const again = entryOf(game, moves.length + 1, world, move, next.world);
     return { next, again, face: faceOfSeed(reading, move) };
   });
   const differs = difference(again, entry, writeLine(again, reading.hash).text === text, face);

@@ -6,7 +6,6 @@ import { beginLines, continueLines, type Kept, type KeptLines, linesInMemory } f
 import type { Ownership } from '../files/own.js';
 import { readTextFile } from '../files/read.js';
 import { standingAt } from '../files/write.js';
-import type { Format } from './digest.js';
 import { entryOf, type Header } from './lines.js';
 
 /**
@@ -38,13 +37,7 @@ export interface Writing {
   readonly problem: string | undefined;
 }
 
-const writerOf = (
-  game: Game,
-  format: Format,
-  lines: KeptLines,
-  hashBefore: string,
-  movesBefore: number,
-): JournalWriter => {
+const writerOf = (game: Game, lines: KeptLines, hashBefore: string, movesBefore: number): JournalWriter => {
   let n = movesBefore;
   let hash = hashBefore;
   return {
@@ -56,7 +49,7 @@ const writerOf = (
     },
     append: (world, move, next) => {
       n += 1;
-      const line = writeLine(entryOf(game, n, world, move, next, format), hash);
+      const line = writeLine(entryOf(game, n, world, move, next), hash);
       hash = line.hash;
       const reason = lines.add(line.text);
       return reason === undefined ? undefined : cannotSave(lines.file, reason);
@@ -70,8 +63,8 @@ const writerOf = (
   };
 };
 
-const writingOf = (game: Game, format: Format, { lines, problem }: Kept, hash: string, moves: number): Writing => ({
-  writer: writerOf(game, format, lines, hash, moves),
+const writingOf = (game: Game, { lines, problem }: Kept, hash: string, moves: number): Writing => ({
+  writer: writerOf(game, lines, hash, moves),
   problem: problem === undefined ? undefined : cannotSave(lines.file, problem),
 });
 
@@ -80,7 +73,6 @@ export const beginJournal = (game: Game, header: Header, file: string): Writing 
   const line = writeLine(header, GENESIS);
   return writingOf(
     game,
-    header.format,
     beginLines(file, line.text, () => mayReplace(file, header)),
     line.hash,
     0,
@@ -88,7 +80,7 @@ export const beginJournal = (game: Game, header: Header, file: string): Writing 
 };
 
 /**
- * Goes on with a journal that was read back, in its own format; `text` is the file, and what is no whole line is left out.
+ * Goes on with a journal that was read back; `text` is the file, and what is no whole line is left out.
  * The file must have been owned before it was read; without an ownership the game goes on in memory.
  */
 export const continueJournal = (
@@ -96,18 +88,17 @@ export const continueJournal = (
   file: string,
   text: string,
   read: {
-    readonly header: Pick<Header, 'format'>;
     readonly hash: string;
     readonly lines: readonly string[];
     readonly moves: readonly Move[];
   },
   ownership: Ownership | undefined,
 ): Writing => {
-  const { lines, header, hash, moves } = read;
+  const { lines, hash, moves } = read;
   const kept = ownership
     ? continueLines(file, text, lines, ownership)
     : { lines: linesInMemory(file, lines), problem: undefined };
-  return writingOf(game, header.format, kept, hash, moves.length);
+  return writingOf(game, kept, hash, moves.length);
 };
 
 /**
@@ -132,7 +123,7 @@ export const journalText = (game: Game, header: Header, first: World, moves: rea
   let world = first;
   for (const [i, move] of moves.entries()) {
     const next = apply(game, world, move).world;
-    line = writeLine(entryOf(game, i + 1, world, move, next, header.format), line.hash);
+    line = writeLine(entryOf(game, i + 1, world, move, next), line.hash);
     lines.push(line.text);
     world = next;
   }

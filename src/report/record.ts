@@ -2,7 +2,7 @@ import { originText, RuleFault } from '../core/faults.js';
 import type { GameEvent } from '../core/program/events.js';
 import type { Game, GameRecord, RecordedOrder, RecordedOutcome, RecordedTurn } from '../core/program/game.js';
 import { presetText } from '../core/program/presets.js';
-import { copyWorld, type MutableWorld, type World } from '../core/program/world.js';
+import { copyInPlay, type MutableWorld, type World } from '../core/program/world.js';
 import { endingId, type GameNode, nodeAt } from '../core/turn/node.js';
 import { checkOrders, IllegalMove } from '../core/turn/orders.js';
 import { applyInPlace, type Move, startInPlace } from '../core/turn/play.js';
@@ -167,10 +167,10 @@ const make = (playing: Playing, world: MutableWorld, move: Move): boolean => {
     events.push(event);
     // The clock has gone on already, nothing else has: this is the world as the turn ended.
     if (event.is === 'turn-began' && turn > 0)
-      finished.push({ ...copyWorld(world), turn, period, days, day, shortTurns });
+      finished.push({ ...copyInPlay(world), turn, period, days, day, shortTurns });
   });
   moves.push(move);
-  const end = finished[0] ?? (world.step === 'over' ? copyWorld(world) : undefined);
+  const end = finished[0] ?? (world.step === 'over' ? copyInPlay(world) : undefined);
   if (end === undefined) return true;
   ends.push(end);
   const recorded = recordedTurn(playing, turn);
@@ -206,7 +206,7 @@ const ordersAt = (playing: Playing, world: World, seat: number, round: number): 
     }
     playing.used.add(order);
   }
-  playing.choices.push({ world: copyWorld(world), seat, orders: recorded });
+  playing.choices.push({ world: copyInPlay(world), seat, orders: recorded });
   return { is: 'orders', seat: game.actors[seat]!.id, orders };
 };
 

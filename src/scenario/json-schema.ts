@@ -44,6 +44,7 @@ const LIST_WORDS: Readonly<Record<keyof typeof LISTS, string>> = {
   actors: 'Who plays, and how the computer plays them',
   events: 'Events that effects make happen',
   rounds: 'Rounds of orders before the sealed ones',
+  stages: 'Parts of the turn in which orders are carried out together',
   tracks: 'What moves through phases: the crisis ladder and others, side by side',
   actions: 'What actors may order',
   triggers: 'What happens by itself',

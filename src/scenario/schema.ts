@@ -2,7 +2,7 @@ import type { PROVENANCES } from '../core/vocabulary.js';
 import { z } from '../files/zod.js';
 import { actorSchema } from './schema/actors.js';
 import { clockSchema, endingSchema, measureSchema, propertySchema } from './schema/ends.js';
-import { actionSchema, eventSchema, roundSchema, triggerSchema } from './schema/happenings.js';
+import { actionSchema, eventSchema, roundSchema, stageSchema, triggerSchema } from './schema/happenings.js';
 import { conceptSchema, debriefSchema, disguiseSchema, type RecordSource, recordSchema } from './schema/history.js';
 import { id, PROVENANCE_WORDS, provenance, text, whole } from './schema/parts.js';
 import {
@@ -41,6 +41,7 @@ export const LISTS = {
   actors: actorSchema,
   events: eventSchema,
   rounds: roundSchema,
+  stages: stageSchema,
   tracks: trackSchema,
   actions: actionSchema,
   triggers: triggerSchema,

@@ -1,16 +1,12 @@
 import { type Seed, seedOf } from '../core/chance/chance.js';
-import { bulkPlay, type QuickOrders, type QuickPlayer } from '../core/compiled/bulk.js';
+import { type BulkPlayer, bulkPlay } from '../core/compiled/bulk.js';
 import type { Game } from '../core/program/game.js';
 import { copyOfStart, type World } from '../core/program/world.js';
 import { blurredFacts, blurredSlots } from '../core/seat/observe.js';
 import { startInPlace } from '../core/turn/play.js';
-import { ownDice, POLICIES, type PolicyName } from '../players/policy.js';
-import { doctrineReads, quickDoctrine } from '../players/quick-doctrine.js';
+import { doctrineReads, ownDice, POLICIES, type PolicyName } from '../players/policy.js';
 
-/**
- * One game without a screen: the same recipe as interactive play, on a plain world that is written in place, with
- * remembered statechart answers and no events (decision D4).
- */
+/** One game without a screen: the rules of interactive play on a world that is written in place, without events. */
 
 /** Called when a turn has ended, with the world as it is: read it, do not keep it. */
 type TurnListener = (world: World) => void;
@@ -19,7 +15,7 @@ type TurnListener = (world: World) => void;
  * The facts a policy decides by. The checker has made sure that a seat's expressions read nothing hidden from it, so
  * hidden values need no cover here; blurred values that the player reads do. A test compares the orders with those from the full picture.
  */
-const viewOf = (game: Game, seat: number, player: PolicyName): Pick<QuickPlayer, 'view'> => {
+const viewOf = (game: Game, seat: number, player: PolicyName): Pick<BulkPlayer, 'view'> => {
   const reads = player === 'doctrine' ? doctrineReads(game, seat) : undefined;
   const slots = blurredSlots(game, seat).filter((slot) => reads === undefined || reads.has(slot));
   return slots.length === 0 ? {} : { view: (world) => blurredFacts(game, world, seat, slots) };
@@ -29,21 +25,11 @@ const viewOf = (game: Game, seat: number, player: PolicyName): Pick<QuickPlayer,
 export type Playout = (seed: Seed, onTurn?: TurnListener) => World;
 
 /** A policy as bulk play asks it. */
-export const playerOf = (game: Game, seat: number, player: PolicyName): QuickPlayer => ({
-  rounds: player === 'doctrine' ? quickDoctrine(game, seat) : otherPlayer(game, seat, player),
+export const playerOf = (game: Game, seat: number, player: PolicyName): BulkPlayer => ({
+  orders: (facts, round, points, seed) =>
+    POLICIES[player](game, { seat, facts, round, points }, ownDice(seed, facts.turn)),
   ...viewOf(game, seat, player),
 });
-
-/** A policy that has no generated form. */
-const otherPlayer = (game: Game, seat: number, player: PolicyName): QuickOrders[] =>
-  [-1, ...game.rounds.keys()].map(
-    (round): QuickOrders =>
-      (facts, seed, points, list, from) => {
-        const orders = POLICIES[player](game, { seat, facts, round, points }, ownDice(seed, facts.turn));
-        for (const [i, { action, replyTo }] of orders.entries()) list.set([action, replyTo], from + 2 * i);
-        return from + 2 * orders.length;
-      },
-  );
 
 /** Prepares bulk play: call the result once for each game. It plays to the end and returns the last world. */
 export const playoutOf = (game: Game, players: readonly PolicyName[]): Playout =>
@@ -53,7 +39,7 @@ export const playoutOf = (game: Game, players: readonly PolicyName[]): Playout =
   );
 
 /** The same with players of one's own, in order of seat. */
-export const playoutBy = (game: Game, players: readonly QuickPlayer[]): Playout => {
+export const playoutBy = (game: Game, players: readonly BulkPlayer[]): Playout => {
   const playToEnd = bulkPlay(game, players);
   const first = startInPlace(game);
   return (seed, onTurn) => {

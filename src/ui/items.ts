@@ -146,6 +146,7 @@ const causeItem = (telling: Telling, at: number, event: Moved): Building | undef
       return undefined;
     case 'upkeep':
     case 'expiry':
+    case 'bound':
       return turnItem(telling, at, event);
     case 'action': {
       const { label, actor, origin } = game.actions[cause.action]!;
@@ -256,6 +257,13 @@ const tell = (telling: Telling, at: number, event: SeenEvent): void => {
       break;
     case 'entered':
       entered(telling, at, event);
+      break;
+    case 'contested':
+      begin(telling, at, event, {
+        is: 'message',
+        title: `${telling.game.slots[event.slot]!.label} was set to different values at once, so it stays`,
+        weight: 2,
+      });
       break;
     case 'told':
       begin(telling, at, event, { is: 'message', title: event.text, weight: 2 });

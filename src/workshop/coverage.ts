@@ -87,10 +87,15 @@ const add = (coverage: Coverage, one: Tally, times = 1): void => {
 };
 
 /** Counts the way a track took; of the ways it did not take, those that are still unseen were looked at in vain. */
-const noteWays = (coverage: Coverage, chart: Chart, ways: readonly number[], facts: Facts, moved: boolean): void => {
-  const taken = moved ? ways.find((way) => chart.transitions[way]!.when.holds(facts)) : undefined;
+const noteWays = (
+  coverage: Coverage,
+  chart: Chart,
+  ways: readonly number[],
+  facts: Facts,
+  taken: readonly number[],
+): void => {
   for (const way of ways) {
-    if (way === taken) add(coverage, coverage.transitions[way]!);
+    if (taken.includes(way)) add(coverage, coverage.transitions[way]!);
     else if (coverage.transitions[way]!.times === 0) {
       coverage.guards[way]!.asked += 1;
       if (chart.transitions[way]!.when.holds(facts)) coverage.guards[way]!.held += 1;
@@ -108,10 +113,9 @@ const countedChart = (game: Game, coverage: Coverage): Chart => {
       for (let track = 0; track < game.tracks.length; track += 1) {
         const open = chart.waysFrom(track, facts.phases[track]!, at);
         if (open.length === 0) continue;
-        const to = move?.phases[track] ?? facts.phases[track]!;
-        const moved = to !== facts.phases[track]!;
-        noteWays(coverage, chart, open, facts, moved);
-        if (moved) add(coverage, coverage.phases[track]![to]!);
+        const taken = move?.taken ?? [];
+        noteWays(coverage, chart, open, facts, taken);
+        if (open.some((way) => taken.includes(way))) add(coverage, coverage.phases[track]![move!.phases[track]!]!);
       }
       return move;
     },

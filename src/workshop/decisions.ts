@@ -1,7 +1,6 @@
-import type { QuickOrders, QuickPlayer } from '../core/compiled/bulk.js';
-import { quickOf } from '../core/compiled/quick.js';
+import type { BulkPlayer } from '../core/compiled/bulk.js';
 import type { Game } from '../core/program/game.js';
-import { excludes } from '../core/turn/orders.js';
+import { mayOrder } from '../core/turn/orders.js';
 import { scoresOf } from '../core/turn/scores.js';
 import { type Playout, playerOf, playoutBy, seedOfGame } from '../study/playout.js';
 import { type Interval, meanInterval, momentsOf } from '../study/statistics.js';
@@ -49,23 +48,15 @@ interface DecisionsRequest {
 }
 
 /** Orders one action whenever it may, and nothing else. */
-const always = (game: Game, seat: number, action: number): QuickPlayer => {
-  const { may } = quickOf(game);
-  const orders =
-    (round: number): QuickOrders =>
-    (facts, _seed, points, list, from) => {
-      const isFree = facts.given[seat]!.every((order) => !excludes(game, order.action, action));
-      if (game.actions[action]!.round !== round || !isFree || !may[action]!(facts, points)) return from;
-      list.set([action, -1], from);
-      return from + 2;
-    };
-  return { rounds: [-1, ...game.rounds.keys()].map(orders) };
-};
+const always = (game: Game, action: number): BulkPlayer => ({
+  orders: (facts, round, points) =>
+    game.actions[action]!.round === round && mayOrder(game, facts, points, action) ? [{ action, replyTo: -1 }] : [],
+});
 
 interface Candidate {
   readonly policy: string;
   readonly thinks: boolean;
-  readonly player: QuickPlayer;
+  readonly player: BulkPlayer;
 }
 
 const candidatesOf = ({ game, variants }: DecisionsRequest, seat: number): Candidate[] => [
@@ -80,7 +71,7 @@ const candidatesOf = ({ game, variants }: DecisionsRequest, seat: number): Candi
   ...game.actionsOf[seat]!.map((action) => ({
     policy: `always ${game.actions[action]!.id}`,
     thinks: false,
-    player: always(game, seat, action),
+    player: always(game, action),
   })),
 ];
 
@@ -99,7 +90,7 @@ export const decisionsOf = (request: DecisionsRequest): SeatDecisions[] => {
   );
 };
 
-const seatDecisions = (request: DecisionsRequest, seat: number, doctrines: readonly QuickPlayer[]): SeatDecisions => {
+const seatDecisions = (request: DecisionsRequest, seat: number, doctrines: readonly BulkPlayer[]): SeatDecisions => {
   const { game, games, seed } = request;
   const tried = candidatesOf(request, seat).map(({ policy, thinks, player }) => {
     const play = playoutBy(game, doctrines.with(seat, player));

@@ -139,7 +139,7 @@ const goOn = (run: Run, decide: Decide): boolean => {
     const outcome = rollInPlace(game, world, run.seed);
     watcher.onDie?.(die, outcome);
   }
-  proceed(game, world, 'quickStep');
+  proceed(game, world);
   run.moves += 1;
   if (turn > 0 && (world.turn !== turn || world.step === 'over')) watcher.onTurn?.(world);
   return watcher.onNode?.(world, run.moves) !== true;

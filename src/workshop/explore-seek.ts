@@ -170,13 +170,13 @@ const tryOut = (game: Game, world: MutableWorld, seed: Seed, orders: readonly (r
   const { turn } = world;
   for (let seat = 0; seat < orders.length; seat += 1)
     if (world.sealed[seat] === false) seal(game, world, seat, orders[seat]!);
-  proceed(game, world, 'quickStep');
+  proceed(game, world);
   while (world.turn === turn && world.waiting !== NOTHING) {
     if (world.waiting === ORDERS)
       for (let seat = 0; seat < world.sealed.length; seat += 1)
         if (world.sealed[seat] === false) seal(game, world, seat, []);
     if (world.waiting >= 0) rollInPlace(game, world, seed);
-    proceed(game, world, 'quickStep');
+    proceed(game, world);
   }
 };
 

@@ -83,7 +83,7 @@ const orderBranch = (
   move: { is: 'orders', seat: game.actors[seat]!.id, orders: orders.map((order) => namedOrder(game, order)) },
   play: (world) => {
     seal(game, world, seat, orders);
-    proceed(game, world, 'quickStep');
+    proceed(game, world);
   },
 });
 
@@ -109,7 +109,7 @@ function* outcomesOf(game: Game, relevance: Relevance, world: World, known: Know
 const rolling = (game: Game, outcome: number): Pick<Branch, 'play'> => ({
   play: (world) => {
     settle(game, world, outcome, undefined);
-    proceed(game, world, 'quickStep');
+    proceed(game, world);
   },
 });
 

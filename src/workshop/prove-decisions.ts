@@ -1,6 +1,6 @@
 import { RuleFault } from '../core/faults.js';
 import type { Game } from '../core/program/game.js';
-import { copyWorld, type SealedOrder, type World } from '../core/program/world.js';
+import { copyInPlay, type SealedOrder, type World } from '../core/program/world.js';
 import { blurredSlots, blurredValue } from '../core/seat/observe.js';
 import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/turn/orders.js';
 import { DIE } from '../core/vocabulary.js';
@@ -189,7 +189,7 @@ const seerOf = (game: Game): ((world: World, seat: number, slot: number) => Int3
     const known = remembered.get(name);
     if (known) return known;
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    const scratch = copyWorld(world);
+    const scratch = copyInPlay(world);
     const seen = Int32Array.from(EVERY_FACE, (face) => {
       scratch.fog[seat] = face;
       return blurredValue(scratch, seat, slot, game.slots[slot]!);

@@ -1,5 +1,5 @@
 import type { Expression } from '../core/language/expression.js';
-import type { Action, Effect, Game, Trigger } from '../core/program/game.js';
+import { type Action, amountIn, type Effect, type Game, type Trigger } from '../core/program/game.js';
 import { blurredSlots } from '../core/seat/observe.js';
 import { CHART_STEPS } from '../core/vocabulary.js';
 import type { PolicyName } from '../players/policy.js';
@@ -31,7 +31,7 @@ export interface Item {
   readonly events: readonly number[];
   readonly tracks: readonly number[];
   readonly watches: readonly number[];
-  /** A slot it overwrites without reading it, whatever happens, before its effects; -1 without. */
+  /** A slot it overwrites without reading it, whatever happens; -1 without. */
   readonly overwrites: number;
   /** The action it carries out; -1 without. */
   readonly action: number;
@@ -129,26 +129,12 @@ const targetOf = (game: Game, deciders: Deciders, { change }: Effect): Target =>
   }
 };
 
-/** What the size of a change depends on. What is taken back later is what moved, and that depends on where it stood. */
+/** What the size of a change depends on. Whether a flag is moved for a while depends on where it stands. */
 const amountReads = (game: Game, effect: Effect): Reads => {
-  const reads = readAll(game, [amountOf(effect)]);
+  const reads = readAll(game, [amountIn(effect.change)]);
   const { change } = effect;
-  if ((change.is === 'adjust' || change.is === 'raise') && change.lasts > 0) reads.slots.add(change.slot);
+  if (change.is === 'raise' && change.lasts > 0) reads.slots.add(change.slot);
   return reads;
-};
-
-const amountOf = ({ change }: Effect): Expression | undefined => {
-  switch (change.is) {
-    case 'adjust':
-    case 'points':
-      return change.by;
-    case 'set':
-      return change.to;
-    case 'raise':
-    case 'signal':
-    case 'tell':
-      return undefined;
-  }
 };
 
 /** Effects put down for later read their amount when they are due. */
@@ -183,7 +169,10 @@ const trackItems = (game: Game, places: Places, deciders: Deciders): Item[] =>
   game.tracks.flatMap((track, index) => {
     const ways = game.chart.transitions.filter((way) => way.track === index);
     const at = CHART_STEPS.filter((step) => ways.some((way) => way.at === step)).flatMap((step) => places.charts[step]);
-    const effects = [...track.phases, ...track.groups].flatMap((phase) => phase.enter);
+    const effects = [
+      ...[...track.phases, ...track.groups].flatMap(({ enter, exit }) => [...enter, ...exit]),
+      ...ways.flatMap((way) => way.effects),
+    ];
     const phase = noReads();
     phase.tracks.add(index);
     return [

@@ -1,5 +1,5 @@
 import type { Game } from '../core/program/game.js';
-import { ORDERS, type SealedOrder, type World } from '../core/program/world.js';
+import { DRAWS, MARKS, ORDERS, type SealedOrder, type World } from '../core/program/world.js';
 import type { KnownFaces } from '../players/distribution.js';
 import { placeOf } from './prove-places.js';
 import type { Relevance } from './prove-relevance.js';
@@ -23,7 +23,10 @@ export const keyOf = (game: Game, relevance: Relevance, world: World, known: Kno
   const parts: (number | string)[] = [seen, world.waiting, world.horizon, world.shortTurns];
   if (game.clock.crisis) parts.push(world.period);
   if (reads.days) parts.push(world.days);
-  for (const slot of relevance.slots[place]!) parts.push(world.values[slot]!);
+  for (const slot of relevance.slots[place]!) {
+    parts.push(world.values[slot]!);
+    if (relevance.passing.has(slot)) parts.push(world.lasting[slot]!);
+  }
   for (const track of reads.tracks) parts.push(world.phases[track]!);
   for (const track of reads.entered) parts.push(world.entered[track]!);
   for (const trait of reads.traits) parts.push(world.traits[trait]!);
@@ -31,7 +34,9 @@ export const keyOf = (game: Game, relevance: Relevance, world: World, known: Kno
   for (const watch of reads.peaks) parts.push(world.peaks[watch]!);
   addEvents(relevance, world, place, parts);
   addSeats(game, relevance, world, parts);
-  if (world.docket.length > world.cursor + 1) parts.push(JSON.stringify(world.docket.slice(world.cursor + 1)));
+  if (world.docket.length > world.cursor + 1)
+    parts.push(world.opened - world.cursor, JSON.stringify(world.docket.slice(world.cursor + 1)));
+  if (world.pending.length > 0) parts.push(...pendingParts(game, relevance, world, place));
   for (const later of world.later)
     if (later.effect < 0 ? reads.slots.has(later.slot) : relevance.effects.has(later.effect))
       parts.push(`later:${later.turn},${later.effect},${later.slot},${later.by}`);
@@ -39,6 +44,23 @@ export const keyOf = (game: Game, relevance: Relevance, world: World, known: Kno
   for (const [seat, faces] of known.fog) parts.push(`fog:${seat},${faces.join()}`);
   return parts.join(' ');
 };
+
+/** What the stage under way will bring, in no order. */
+const pendingParts = (
+  game: Game,
+  { reads, effects, afterDie }: Relevance,
+  { pending }: World,
+  place: number,
+): string[] =>
+  pending
+    .filter(({ ref, of }) => {
+      if (ref === MARKS) return reads.now.has(of) || reads.ever.has(of) || reads.since.has(of) || reads.count.has(of);
+      if (ref !== DRAWS) return effects.has(ref);
+      const { use } = game.dice[of]!;
+      return use.is === 'draw' && afterDie[place]!.has(use.slot);
+    })
+    .map(({ ref, of, amount }) => `pending:${ref},${of},${amount}`)
+    .sort();
 
 const addEvents = ({ reads, now }: Relevance, world: World, place: number, parts: (number | string)[]): void => {
   const { turn, eventTurn, eventCount } = world;

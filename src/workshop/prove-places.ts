@@ -11,7 +11,7 @@ import type { ChartStep, TriggerStep } from '../core/vocabulary.js';
 export interface Places {
   readonly count: number;
   readonly open: number;
-  /** By step, then by position in `triggersAt`. */
+  /** By step, then by position in `triggersAt`: triggers of one priority read the same world, so theirs is one place. */
   readonly triggers: Readonly<Record<TriggerStep, readonly number[]>>;
   readonly picture: number;
   /** Where seats are asked, and where their orders are carried out: by consultation round, the sealed orders last. */
@@ -29,7 +29,16 @@ export const placesOf = (game: Game): Places => {
     count += 1;
     return count - 1;
   };
-  const triggersAt = (step: TriggerStep): number[] => game.triggersAt[step].map(next);
+  const triggersAt = (step: TriggerStep): number[] => {
+    let place = -1;
+    let last: number | undefined;
+    return game.triggersAt[step].map((index) => {
+      const { priority } = game.triggers[index]!;
+      if (priority !== last) place = next();
+      last = priority;
+      return place;
+    });
+  };
   const open = next();
   const situation = { triggers: triggersAt('situation'), chart: next() };
   const picture = next();
@@ -106,7 +115,6 @@ const ROOM = 1 << 16;
 export const momentOf = (places: Places, world: World): number => {
   const place = world.step === 'setup' ? world.cursor - ROOM / 2 : placeOf(places, world);
   const left = world.docket.length - world.cursor;
-  const progress = world.waiting === ORDERS ? world.sealed.indexOf(false) : left > 0 ? ROOM / 2 - left : ROOM / 2;
-  const inPicture = world.step === 'picture' ? world.cursor : progress;
-  return (world.turn * ROOM + place) * ROOM + inPicture;
+  const progress = world.waiting === ORDERS ? world.sealed.indexOf(false) : left > 0 ? ROOM / 2 - left : world.cursor;
+  return (world.turn * ROOM + place) * ROOM + progress;
 };

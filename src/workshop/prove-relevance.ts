@@ -14,7 +14,7 @@ export interface Relevance {
   /** Slots, and events of this turn, that can still matter, by place. */
   readonly slots: readonly (readonly number[])[];
   readonly now: readonly (readonly number[])[];
-  /** Slots that can still matter once the die at a place has been rolled. */
+  /** Slots that can still matter once what was asked for at a place has happened. */
   readonly afterDie: readonly ReadonlySet<number>[];
   /** Seats that may order something that matters. */
   readonly active: readonly boolean[];
@@ -22,6 +22,8 @@ export interface Relevance {
   readonly actions: ReadonlySet<number>;
   /** Effects that can change what matters. */
   readonly effects: ReadonlySet<number>;
+  /** Slots that can have passing changes: what lasts of them is not told by what they show. */
+  readonly passing: ReadonlySet<number>;
 }
 
 /** What can matter to a game's endings and properties. */
@@ -46,6 +48,9 @@ export const relevanceOf = (game: Game, deciders: Deciders): Relevance => {
     ),
     actions,
     effects: new Set(items.flatMap(({ effect }) => (effect < 0 ? [] : [effect]))),
+    passing: new Set(
+      game.effects.flatMap(({ change }) => ('lasts' in change && change.lasts > 0 ? [change.slot] : [])),
+    ),
   };
 };
 
@@ -72,6 +77,10 @@ const touches = ({ slots, events, tracks, watches }: Item, reads: Reads): boolea
   events.some(
     (event) => reads.now.has(event) || reads.ever.has(event) || reads.since.has(event) || reads.count.has(event),
   );
+
+/** Whether nothing else at its place writes what an item overwrites: of two different values neither might be taken. */
+const isAlone = (item: Item, reading: readonly Item[]): boolean =>
+  !reading.some((other) => other !== item && other.slots.includes(item.overwrites));
 
 interface Live {
   /** What can still matter where a world waits at this place. */
@@ -103,11 +112,10 @@ const liveAt = (
       const { live, afterDie } = places[place]!;
       const next = (place + 1) % count;
       if (next !== forgets) for (const one of places[next]!.live) afterDie.add(one);
-      for (const { reads } of reading[place]!) for (const one of pick(reads)) afterDie.add(one);
-      const gone = overwritten.filter(({ at }) => at.includes(place)).map(({ overwrites }) => overwrites);
-      for (const one of afterDie) if (!gone.includes(one)) live.add(one);
-      for (const { reads, overwrites } of reading[place]!)
-        if (overwrites >= 0) for (const one of pick(reads)) live.add(one);
+      const gone = overwritten.filter((item) => item.at.includes(place) && isAlone(item, reading[place]!));
+      for (const one of afterDie) if (!gone.some(({ overwrites }) => overwrites === one)) live.add(one);
+      // Everything at one place reads the world as it stood before anything there happened.
+      for (const { reads } of reading[place]!) for (const one of pick(reads)) live.add(one);
     }
   }
   return places;

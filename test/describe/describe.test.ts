@@ -38,7 +38,7 @@ const atOrders = (game: Game, seed: string, turn: number): World => {
 describe('cases', () => {
   test('effects that depend on one another, phases and points are shown as they will be', () => {
     const game = gameOf('preview.yaml');
-    expect(linesOf(game, 'jump')).toEqual(['Mood → Hot, Tension +70']);
+    expect(linesOf(game, 'jump')).toEqual(['Tension +50']);
     expect(linesOf(game, 'give')).toEqual(['Mood → Hot, Tension +70, A −2 action points next turn']);
   });
 

@@ -104,7 +104,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'item-not-map': row('E203', '7:5', 'leak', /takes a map/),
   'not-whole': row('E203', '6:21', '1.5', /takes a whole number/),
   'too-many': row('E203', '6:21', '11', /must be at most 10/),
-  'enum-kind': row('E203', '7:48', 'forse', /one of covert, .*Did you mean `force`/s),
+  'enum-kind': row('E301', '7:48', 'forse', /no stage `forse`.*Did you mean `force`/s),
   'enum-unit': row('E203', '4:16', 'weeks', /one of day, week, .*Did you mean `week`/s),
   'enum-effect': row('E203', '10:15', 'ajust', /no effect `ajust`.*adjust/s),
   'effect-without-do': row('E203', '8:41', '{ dial: tension, by: 1 }', /`do` is missing.*adjust, set/s),
@@ -238,12 +238,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 
   // What is left out for a fault of its own is not unknown to others
   'broken-dial-referred-to': row('E202', '7:5', '{ id: tension, start: 40 }', /`label` is missing/),
-  'broken-action-referred-to': row(
-    'E202',
-    '7:5',
-    '{ id: fire, actor: rok, label: Fire }',
-    /`kind` is missing.*covert, cyber/s,
-  ),
+  'broken-action-referred-to': row('E202', '7:5', '{ id: fire, actor: rok, label: Fire }', /`kind` is missing/),
 
   // Models
   'extends-missing': row(

@@ -5,7 +5,7 @@ import type { World } from '../../src/core/program/world.js';
 import { IllegalMove } from '../../src/core/turn/orders.js';
 import { apply, type Move, moveOfFace, start } from '../../src/core/turn/play.js';
 import { DIE, RULES_VERSION } from '../../src/core/vocabulary.js';
-import { FORMATS } from '../../src/journal/digest.js';
+import { FORMAT } from '../../src/journal/digest.js';
 import { type Entry, entryOf, type Header, headerOf } from '../../src/journal/lines.js';
 import type { Player } from '../../src/players/policy.js';
 import type { Script } from '../../src/players/script.js';
@@ -79,7 +79,7 @@ const bodiesOf = (game: Game, header: Header, moves: readonly Move[]): Body[] =>
   const lines = moves.map((move, i): Body => {
     try {
       const next = apply(game, world, move).world;
-      const entry: Entry = entryOf(game, i + 1, world, move, next, header.format);
+      const entry: Entry = entryOf(game, i + 1, world, move, next);
       world = next;
       digest = entry.world;
       return { ...entry };
@@ -112,7 +112,7 @@ const isHonest = (header: Header, moves: readonly Move[], honest: Honest): boole
   const { game } = loaded;
   const isSo =
     header.rules === RULES_VERSION &&
-    FORMATS.includes(header.format) &&
+    header.format === FORMAT &&
     choiceProblem(game, scenario) === undefined &&
     game.id === scenario.id &&
     game.title === scenario.title &&

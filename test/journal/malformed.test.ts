@@ -14,7 +14,7 @@ import { malformed } from './malformed.js';
 const folder = folderForTests();
 const SEED = process.env['FIREBREAK_MALFORMED'] ?? 'malformed';
 const WHOLE = [
-  goldenText(1, 'small-doctrine'),
+  goldenText(2, 'small-doctrine'),
   goldenText(2, 'small-script'),
   goldenText(2, 'witness-planted-fault-1'),
 ];

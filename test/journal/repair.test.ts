@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readJournal } from '../../src/journal/read.js';
 import { repaired } from '../../src/journal/repair.js';
+import { goldenText } from '../golden/golden.js';
 import { firebreak, folderForTests } from '../process/run.js';
 
 /** Damaged journals: what is whole is kept, what is not is named, and nothing is thrown away. */
 
 const folder = folderForTests();
-const CRLF = readFileSync(fileURLToPath(new URL('crlf.jsonl', import.meta.url)), 'utf8');
+const CRLF = goldenText(2, 'small-doctrine').replaceAll('\n', '\r\n');
 const LINES = CRLF.trimEnd().split('\r\n');
 const joined = (...lines: readonly string[]): string => `${lines.join('\n')}\n`;
 const WHOLE = joined(...LINES);
@@ -67,7 +67,9 @@ test('the command moves what is kept into place, keeps the damaged file, and say
   expect(ran.err).toMatch(
     /link\.jsonl:11: left out: the line does not continue the one before.* So are the \d+ behind it\./,
   );
-  expect(ran.out).toMatch(/8 moves kept, 13 lines left out\.\nGo on with:\n {2}.*resume .*link\.jsonl/);
+  expect(ran.out).toMatch(
+    new RegExp(`8 moves kept, ${LINES.length - 9} lines left out\\.\\nGo on with:\\n {2}.*resume .*link\\.jsonl`),
+  );
   expect(readFileSync(file, 'utf8')).toBe(joined(...LINES.slice(0, 9)));
   expect(readFileSync(join(folder, 'game.damaged.jsonl')).equals(damaged)).toBe(true);
   expect(firebreak(['repair', 'game.jsonl'], { cwd: folder }).out).toBe(

@@ -7,7 +7,7 @@ import { headerOf } from '../../src/journal/lines.js';
 import { readJournal } from '../../src/journal/read.js';
 import { journalText } from '../../src/journal/write.js';
 import type { Player } from '../../src/players/policy.js';
-import { ownMove, playOn, tableOf } from '../../src/players/table.js';
+import { ownMove, tableOf } from '../../src/players/table.js';
 import { load } from '../../src/scenario/load.js';
 import { starterScenario } from '../../src/workshop/starter.js';
 import { goldenText } from '../golden/golden.js';
@@ -72,7 +72,7 @@ test('all files are looked at, each is told of, and the exit code is that of the
   ]);
   expect(verdicts[0]).toMatchObject({ findings: [{ line: 0, sentence: 'there is no such file.' }] });
   expect(verdicts[3]).toMatchObject({
-    ...{ format: 2, rules: 1, installed: false, seed: '3', state: 'over', findings: [] },
+    ...{ format: 2, rules: 2, installed: false, seed: '3', state: 'over', findings: [] },
     orders: { programs: expect.any(Number), script: 3, people: 0 },
     dice: { rolled: expect.any(Number), decided: [], by: null },
   });
@@ -89,19 +89,6 @@ test('a game goes on with its script after it was interrupted', () => {
   );
   expect(given).toMatchObject({ orders: [{ action: 'send-boats' }] });
   expect(verdictOn(join(folder, 'script.jsonl'))).toMatchObject({ exit: 0, audit: { orders: { script: 1 } } });
-});
-
-test('a script that format 1 did not keep is named, and what it looks like', () => {
-  const script = [{ turn: 1, seat: 'south', orders: [] }];
-  const table = tableOf(game, '3', PROGRAMS, script);
-  const moves: Move[] = [];
-  playOn(table, start(game).world, (move) => moves.push(move));
-  const header = { ...headerOf(game, loaded, {}, '3', PROGRAMS, '0.1.0'), format: 1 as const };
-  put('old.jsonl', journalText(game, header, start(game).world, moves));
-  const ran = firebreak(['verify', 'old.jsonl'], { cwd: folder });
-  expect(ran.code).toBe(4);
-  expect(ran.err).toMatch(/^old\.jsonl:\d+: South ordered nothing in turn 1, and its policy `doctrine` gives "/);
-  expect(ran.err).toContain('format 1 did not keep the script of `--orders`');
 });
 
 test('dice that a proof decided are listed, and may be followed by rolls where somebody went on', () => {

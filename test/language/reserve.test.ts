@@ -65,7 +65,7 @@ describe('the situation', () => {
   });
 });
 
-test('a reply to a reply comes only where the action it answers stands above it', () => {
+test('replies go in rounds: what answers a reply comes in the round after it', () => {
   const position = given(
     opened(game, luck),
     {
@@ -77,5 +77,5 @@ test('a reply to a reply comes only where the action it answers stands above it'
   const results = position.events.flatMap((event) =>
     event.is === 'ordered' ? [`${game.actions[event.action]!.id} ${event.result}`] : [],
   );
-  expect(results).toEqual(['strike carried-out', 'early lapsed', 'late carried-out', 'last carried-out']);
+  expect(results).toEqual(['strike carried-out', 'late carried-out', 'early carried-out', 'last carried-out']);
 });

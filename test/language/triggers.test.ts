@@ -88,7 +88,7 @@ describe('values drawn from a range', () => {
     [4999, 19.999, 0],
     [5000, 20.001, 1],
     [9999, 29.999, 1],
-  ])('by a trigger, whose effects see the value: face %i', (face, wind, storms) => {
+  ])('by a trigger; a later one sees the value: face %i', (face, wind, storms) => {
     const position = given(opened(game, setup(0)), {}, { 'trigger/weather': face });
     expect(['wind', 'storms'].map((slot) => levelOf(position, slot))).toEqual([wind, storms]);
     expect(countOf(position, 'weather')).toBe(1);

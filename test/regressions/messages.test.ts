@@ -48,8 +48,8 @@ test('weights that differ from a whole by less than they are written with are no
 });
 
 test('a key of one’s own is not taken for another', () => {
-  const [found] = errorsOf('k-exit');
-  expect(found!.message).toBe('there is no key `exit` here');
+  const [found] = errorsOf('k-quit');
+  expect(found!.message).toBe('there is no key `quit` here');
   expect(found!.hint).toMatch(/^Known keys: id, /);
 });
 

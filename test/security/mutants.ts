@@ -1,4 +1,3 @@
-import { quickOf } from '../../src/core/compiled/quick.js';
 import type { Game } from '../../src/core/program/game.js';
 import type { Move } from '../../src/core/turn/play.js';
 import { start } from '../../src/core/turn/play.js';
@@ -6,7 +5,6 @@ import { FileFault } from '../../src/files/fault.js';
 import { headerOf } from '../../src/journal/lines.js';
 import { readJournal } from '../../src/journal/read.js';
 import { journalText } from '../../src/journal/write.js';
-import { quickDoctrine } from '../../src/players/quick-doctrine.js';
 import { opening, playOn, tableOf } from '../../src/players/table.js';
 import { ScenarioError } from '../../src/scenario/diagnostics.js';
 import { readFrom } from '../../src/scenario/library.js';
@@ -33,12 +31,6 @@ export interface Looked {
   readonly faults: readonly string[];
 }
 
-/** Makes every function that a game has generated. */
-const generateAll = (game: Game): void => {
-  quickOf(game);
-  for (const seat of game.actors.keys()) quickDoctrine(game, seat);
-};
-
 interface Case {
   readonly name: string;
   readonly load: () => Game;
@@ -60,7 +52,7 @@ const lookAt = (cases: Iterable<Case>): Looked => {
       if (found !== undefined) foreign.push(`${name}: ${found}`);
     };
     try {
-      generatedBy(() => generateAll(loading()), look);
+      generatedBy(loading, look);
       loaded += 1;
     } catch (error) {
       if (!(error instanceof ScenarioError || error instanceof FileFault))

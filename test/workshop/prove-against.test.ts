@@ -142,14 +142,14 @@ title: Drawn from so narrow a range that two values remain
 provenance: design
 clock: { unit: day, start: 2026-01-01, turns: 2 }
 dials:
-  - { id: wind, label: Wind, start: { uniform: [0, 0.0001] } }
+  - { id: wind, label: Wind, start: { uniform: [0, 0.000000001] } }
   - { id: calm, label: Calm, start: 0 }
 actors: [{ id: one, name: One, short: ONE, points: 1 }]
 actions:
-  - { id: sail, actor: one, label: Sail, kind: posture, effects: [{ do: adjust, dial: wind, by: -0.0001, for: 1 }] }
+  - { id: sail, actor: one, label: Sail, kind: posture, effects: [{ do: adjust, dial: wind, by: -0.000000001, for: 1 }] }
 triggers:
   - { id: windy, label: Windy, when: wind > 0 && turn == 2, effects: [{ do: adjust, dial: calm, by: 1 }] }
-  - { id: gust, label: Gust, at: chance, draw: { dial: wind, from: 0, to: 0.0001 } }
+  - { id: gust, label: Gust, at: chance, draw: { dial: wind, from: 0, to: 0.000000001 } }
 endings: [{ id: blown, label: Blown, when: calm > 0 }]
 properties: [{ id: calm, share: calm == 0 && happened("sail"), at_most: 1 }]
 `;

@@ -23,8 +23,8 @@ const witnesses = (text: string): Map<string, Witness> => {
 };
 
 test.each([
-  // Patience starts at 3: it is spent on three turns, and divided by on the third.
-  ['fault-1', 3, 4],
+  // Patience starts at 3: it is spent on three turns, and divided by on the fourth.
+  ['fault-1', 4, 4],
   // Tension starts at 40: three times 10 is 70, seen at the first node after the third turn.
   ['calm', 4, 3],
   // Nobody does anything for six turns.

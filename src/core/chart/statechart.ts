@@ -21,6 +21,8 @@ export interface Transition {
   readonly at: ChartStep;
   readonly firebreak: boolean;
   readonly label: string;
+  /** What taking it brings, by effect position. */
+  readonly effects: readonly number[];
   /** Where it stands in the scenario's file, when it came from one. */
   readonly origin?: Origin;
 }
@@ -41,7 +43,7 @@ interface TrackShape {
 }
 
 /** What one step of the chart did: the new leaf phases, and which transitions were taken (by index). */
-interface ChartMove {
+export interface ChartMove {
   readonly phases: readonly number[];
   readonly taken: readonly number[];
 }
@@ -50,11 +52,11 @@ export interface Chart {
   readonly machine: AnyStateMachine;
   readonly start: readonly number[];
   readonly transitions: readonly Transition[];
-  /** The plain way: asks XState each time. */
+  /** The plain way: asks XState each time. The oracle that the quick way is held to. */
   readonly step: (facts: Facts, at: ChartStep) => ChartMove;
   /**
-   * The quick way: XState's answers for each track, remembered by phase, step and truth values of the guards. It does
-   * not say which transitions were taken, and answers nothing when no track moved.
+   * The quick way: XState's answers for each track, remembered by phase, step and truth values of the guards. It answers
+   * nothing when no track moved.
    */
   readonly quickStep: (facts: Facts, at: ChartStep) => ChartMove | undefined;
   /**
@@ -77,8 +79,19 @@ interface StateConfig {
   initial?: string;
   type?: 'final';
   states?: Record<string, StateConfig>;
-  on?: Record<string, { target: string; guard: (args: { event: StepEvent }) => boolean }[]>;
+  on?: Record<string, WayConfig[]>;
 }
+
+interface WayConfig {
+  readonly target: string;
+  readonly guard: (args: { event: StepEvent }) => boolean;
+  /** Says which way was taken: XState hands the actions of a step out by name. */
+  readonly actions: { readonly type: typeof WAY; readonly params: { readonly way: number } };
+  /** A way from a phase to itself leaves it and enters it again. */
+  readonly reenter: boolean;
+}
+
+const WAY = 'way';
 
 /** State ids are prefixed with the track, so that two tracks may use the same phase name. */
 const stateId = (track: string, phase: string): string => `${track}/${phase}`;
@@ -106,6 +119,8 @@ const stateOf = (
     state.on[at] = ways.map(({ way, index }) => ({
       target: `#${stateId(track.id, way.to)}`,
       guard: ({ event }) => event.truths[index] === true,
+      actions: { type: WAY, params: { way: index } },
+      reenter: way.from === way.to,
     }));
   }
   return state;
@@ -161,10 +176,14 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
   const waysFrom = (track: number, leaf: number, at: ChartStep): readonly number[] =>
     candidates[track]?.[leaf]?.get(at) ?? [];
 
-  const ask = (phases: readonly number[], at: ChartStep, truths: readonly boolean[]): number[] => {
+  const ask = (phases: readonly number[], at: ChartStep, truths: readonly boolean[]): ChartMove => {
     const value = Object.fromEntries(tracks.map((track, index) => [track.id, values[index]![phases[index]!]!]));
-    const [next] = transition(machine, machine.resolveState({ value, context: {} }), { type: at, truths } as never);
-    return phasesIn(next.value as StateValue);
+    const state = machine.resolveState({ value, context: {} });
+    const [next, actions] = transition(machine, state, { type: at, truths } as never);
+    const taken = actions.flatMap(({ type, params }: { type: string; params?: unknown }) =>
+      type === WAY ? [(params as { way: number }).way] : [],
+    );
+    return { phases: phasesIn(next.value as StateValue), taken };
   };
 
   const [initial] = initialTransition(machine);
@@ -174,17 +193,17 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
     const truths: boolean[] = [];
     for (let track = 0; track < tracks.length; track += 1)
       for (const way of waysFrom(track, facts.phases[track]!, at)) truths[way] = transitions[way]!.when.holds(facts);
-    const taken = tracks.flatMap((_, track) => {
-      const way = waysFrom(track, facts.phases[track]!, at).find((index) => truths[index]);
-      return way === undefined ? [] : [way];
-    });
-    return { phases: ask(facts.phases, at, truths), taken };
+    return ask(facts.phases, at, truths);
   };
 
   /** XState's answer for one track: its transitions look at its own guards only, so the others may stand still. */
-  const askOne = (track: number, leaf: number, at: ChartStep, truths: readonly boolean[]): number => {
-    const phases = start.map((phase, other) => (other === track ? leaf : phase));
-    return ask(phases, at, truths)[track]!;
+  const askOne = (track: number, leaf: number, at: ChartStep, truths: readonly boolean[]): Answer => {
+    const move = ask(
+      start.map((phase, other) => (other === track ? leaf : phase)),
+      at,
+      truths,
+    );
+    return { leaf: move.phases[track]!, way: move.taken[0] ?? NO_WAY };
   };
 
   const truthsOf = (ways: readonly number[], facts: Facts): boolean[] => {
@@ -205,36 +224,36 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
     track: number,
     leaf: number,
     at: ChartStep,
-    ways: RememberedLeaf,
+    { ways, known }: RememberedLeaf,
     mask: number,
     facts: Facts,
-  ): number => {
+  ): Answer => {
     // Beyond 50 ways out the mask is no longer exact; XState is asked each time.
-    const known = ways.ways.length > MOST_WAYS ? undefined : ways.known.get(mask);
-    if (known !== undefined) return known;
-    const next = askOne(track, leaf, at, truthsOf(ways.ways, facts));
-    if (mask < ways.soon.length) ways.soon[mask] = next;
-    else ways.known.set(mask, next);
+    const answer = ways.length > MOST_WAYS ? undefined : known.get(mask);
+    if (answer !== undefined) return answer;
+    const next = askOne(track, leaf, at, truthsOf(ways, facts));
+    known.set(mask, next);
     return next;
   };
   const quickStep = (facts: Facts, at: ChartStep): ChartMove | undefined => {
     const all = answers[at];
     let phases: number[] | undefined;
+    const taken: number[] = [];
     for (let i = 0; i < all.length; i += 1) {
       const { track, leaves } = all[i]!;
       const leaf = facts.phases[track]!;
       const ways = leaves[leaf]!;
-      const { guards, soon } = ways;
+      const { guards } = ways;
       let mask = 0;
       for (let bit = 0; bit < guards.length; bit += 1) if (guards[bit]!(facts)) mask += 2 ** bit;
       if (mask === 0) continue;
-      const found = mask < soon.length ? soon[mask]! : UNKNOWN;
-      const next = found === UNKNOWN ? remembered(track, leaf, at, ways, mask, facts) : found;
-      if (next === leaf) continue;
+      const next = remembered(track, leaf, at, ways, mask, facts);
+      if (next.way === NO_WAY) continue;
       phases ??= facts.phases.slice();
-      phases[track] = next;
+      phases[track] = next.leaf;
+      taken.push(next.way);
     }
-    return phases && { phases, taken: [] };
+    return phases && { phases, taken };
   };
 
   const movesAt = (at: ChartStep): boolean => answers[at].length > 0;
@@ -261,19 +280,20 @@ const candidatesOf = (
 /** Guards whose truth values fit a number exactly. */
 const MOST_WAYS = 50;
 
-/** Not asked for yet. */
-const UNKNOWN = -1;
+/** XState's answer for one track: where it comes to, and by which way. */
+interface Answer {
+  readonly leaf: number;
+  readonly way: number;
+}
 
-/** Most guards of a phase whose answers stand in a list. */
-const FEW_WAYS = 6;
+const NO_WAY = -1;
 
 interface RememberedLeaf {
   /** The transitions that can be taken, and their guards. */
   readonly ways: readonly number[];
   readonly guards: readonly Holds[];
-  /** XState's answers by the truth values of the guards: in a list where these are few, else in a map. */
-  readonly known: Map<number, number>;
-  readonly soon: Int32Array;
+  /** XState's answers by the truth values of the guards. */
+  readonly known: Map<number, Answer>;
 }
 
 interface RememberedTrack {
@@ -295,5 +315,4 @@ const rememberedLeaf = (transitions: readonly Transition[], ways: readonly numbe
   ways,
   guards: ways.map((way) => transitions[way]!.when.holds),
   known: new Map(),
-  soon: new Int32Array(ways.length > FEW_WAYS ? 0 : 2 ** ways.length).fill(UNKNOWN),
 });

@@ -29,6 +29,8 @@ export type Happening =
       /** Position of the transition taken; -1 if it is not known. */
       readonly transition: number;
     }
+  /** It was set to different values in one stage, and keeps the one it had. */
+  | { readonly is: 'contested'; readonly slot: number }
   | { readonly is: 'told'; readonly text: string }
   | { readonly is: 'points'; readonly actor: number; readonly by: number; readonly cause: Cause }
   | { readonly is: 'ended'; readonly ending: number };

@@ -3,7 +3,7 @@ import type { Odds, Spread } from '../chance/odds.js';
 import type { Chart, PhaseNode } from '../chart/statechart.js';
 import type { Condition, NumberExpression } from '../language/expression.js';
 import type { NumberTree } from '../language/tree.js';
-import type { ActionKind, ClockUnit, Good, Origin, PropertyClaim, TriggerStep } from '../vocabulary.js';
+import type { ClockUnit, Good, Origin, PropertyClaim, TriggerStep } from '../vocabulary.js';
 
 /**
  * A compiled scenario: immutable, names resolved to positions, expressions to closures. The boundary (screens, journals,
@@ -35,6 +35,14 @@ export interface Slot {
   readonly text: string;
   readonly min: number;
   readonly max: number;
+  /** Counts in a point: every value is a whole number of counts, so that sums are exact in any order. */
+  readonly grain: number;
+  /** A word of its own that tells its noise from that of others: made of its id, wherever it stands in its file. */
+  readonly noise: number;
+  /** Points in a step of the dial, where the author wants coarser ones than counts. */
+  readonly step?: number;
+  /** Which of two different values wins that are set in one stage; without it neither does. */
+  readonly contested?: 'highest' | 'lowest';
   readonly good: Good;
   /** The actor it belongs to; -1 if it is common. */
   readonly actor: number;
@@ -76,8 +84,9 @@ export interface Phase {
   readonly text: string;
   readonly rung: number;
   readonly final: boolean;
-  /** Effects on entering, by effect position. */
+  /** Effects on entering and on leaving, by effect position. */
   readonly enter: readonly number[];
+  readonly exit: readonly number[];
   readonly origin: Origin;
 }
 
@@ -90,13 +99,14 @@ export interface Track {
   /** Leaf phases, in the order of the file; a world's `phases` are positions in this list. */
   readonly phases: readonly Phase[];
   readonly nodes: readonly PhaseNode[];
-  /** Phases with phases inside: their effects apply when one of their leaves is entered from outside. */
+  /** Phases with phases inside: their effects apply when one of their leaves is entered from outside, or left for outside. */
   readonly groups: readonly {
     readonly id: string;
     readonly label: string;
     readonly text: string;
     readonly leaves: readonly number[];
     readonly enter: readonly number[];
+    readonly exit: readonly number[];
   }[];
   readonly origin: Origin;
 }
@@ -154,6 +164,12 @@ export interface Outcome {
   readonly origin?: Origin;
 }
 
+/** A part of the turn in which orders are carried out together. */
+export interface Stage {
+  readonly id: string;
+  readonly label: string;
+}
+
 export interface Round {
   readonly id: string;
   readonly label: string;
@@ -167,9 +183,10 @@ export interface Action {
   readonly label: string;
   readonly text: string;
   readonly cost: NumberExpression;
-  readonly kind: ActionKind;
-  /** Position of its kind in the fixed sequence of resolution. */
-  readonly rank: number;
+  /** Position of the stage in which it is carried out. */
+  readonly stage: number;
+  /** Its place among all actions by id, in code-unit order, and of one id by actor. */
+  readonly order: number;
   /** Position in the consultation rounds, or -1 for the sealed orders. */
   readonly round: number;
   readonly when?: Condition;
@@ -210,6 +227,8 @@ export interface Trigger {
   readonly label: string;
   readonly text: string;
   readonly at: TriggerStep;
+  /** Triggers of one step and one priority read the same world; of two, the higher one comes first. */
+  readonly priority: number;
   readonly when?: Condition;
   readonly once: boolean;
   readonly cooldown: number;
@@ -258,6 +277,21 @@ export type Change =
   | { readonly is: 'points'; readonly actor: number; readonly by: NumberExpression }
   | { readonly is: 'tell'; readonly text: string; readonly seats: Seats };
 
+/** The expression that says how much a change changes; undefined for one that is all or nothing. */
+export const amountIn = (change: Change): NumberExpression | undefined => {
+  switch (change.is) {
+    case 'adjust':
+    case 'points':
+      return change.by;
+    case 'set':
+      return change.to;
+    case 'raise':
+    case 'signal':
+    case 'tell':
+      return undefined;
+  }
+};
+
 export interface Effect {
   readonly change: Change;
   readonly when?: Condition;
@@ -276,7 +310,9 @@ export type Cause =
   | { readonly is: 'trigger'; readonly trigger: number }
   | { readonly is: 'phase'; readonly track: number }
   | { readonly is: 'upkeep' }
-  | { readonly is: 'expiry' };
+  | { readonly is: 'expiry' }
+  /** What the bounds of a dial cut off at the end of a stage. */
+  | { readonly is: 'bound' };
 
 export interface EventName {
   readonly id: string;
@@ -447,11 +483,14 @@ export interface Game {
   readonly tracks: readonly Track[];
   readonly chart: Chart;
   readonly rounds: readonly Round[];
+  /** In the order in which orders are carried out. */
+  readonly stages: readonly Stage[];
   readonly actions: readonly Action[];
   /** Positions of each seat's actions. */
   readonly actionsOf: readonly (readonly number[])[];
   readonly joints: readonly Joint[];
   readonly triggers: readonly Trigger[];
+  /** By step: in the order of priority, and of one priority by id. */
   readonly triggersAt: Readonly<Record<TriggerStep, readonly number[]>>;
   readonly dice: readonly Die[];
   /** Dice of the setup, in order. */

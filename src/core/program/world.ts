@@ -1,4 +1,3 @@
-import { type Draft, produce } from 'immer';
 import { FIRST_STEP } from '../chart/procedure.js';
 import type { Facts } from '../facts.js';
 import type { Step } from '../vocabulary.js';
@@ -22,7 +21,7 @@ export interface SealedOrder {
   readonly replyTo: number;
 }
 
-/** An order waiting for its moment in the fixed sequence of resolution. */
+/** An order that waits for its stage. */
 export interface DocketEntry extends SealedOrder {
   /** False for a two-key order whose other key was not turned. */
   readonly matched: boolean;
@@ -30,13 +29,29 @@ export interface DocketEntry extends SealedOrder {
   readonly also: readonly SealedOrder[];
 }
 
-/** Something that will happen in a later turn: an effect, or the end of one. */
+/**
+ * A change that was asked for in the stage under way and is carried out at its end. `ref` says by what: the position of an
+ * effect, `MARKS` for an event that is marked, `DRAWS` for a number that a die has drawn.
+ */
+export interface Pending {
+  readonly ref: number;
+  /** Position of the event at `MARKS`, of the die at `DRAWS`. */
+  readonly of: number;
+  /** The points added or the value set, as they were worked out when they were asked for. */
+  readonly amount: number;
+}
+
+export const MARKS = -1;
+export const DRAWS = -2;
+
+/** Something that will happen in a later turn: an effect, or the end of a passing change. */
 export interface Later {
   /** Counted in long turns, it is put off by one whenever a turn is short. */
   readonly turn: number;
   /** Position of the effect; `RUNS_OUT` or `RUNS_OUT_IN_PERIODS` when an earlier change does. */
   readonly effect: number;
   readonly slot: number;
+  /** The points by which the passing change moves the slot while it runs. */
   readonly by: number;
 }
 
@@ -44,7 +59,7 @@ export interface Later {
 export const RUNS_OUT = -1;
 export const RUNS_OUT_IN_PERIODS = -2;
 
-/** Nothing is waited for: the recipe goes on by itself. */
+/** Nothing is waited for: the rules go on by themselves. */
 export const NOTHING = -1;
 /** Seats still owe sealed orders. Values of 0 and more are the die that is waited for. */
 export const ORDERS = -2;
@@ -78,6 +93,12 @@ export interface World extends Facts {
   /** Orders of each seat in earlier rounds of this turn. */
   readonly given: readonly (readonly SealedOrder[])[];
   readonly docket: readonly DocketEntry[];
+  /** Entries of the docket up to here belong to stages that have begun. */
+  readonly opened: number;
+  /** What the stage under way has asked for. */
+  readonly pending: readonly Pending[];
+  /** By slot: its value without the passing changes that run. */
+  readonly lasting: readonly number[];
   readonly later: readonly Later[];
   /** The face that blurs each seat's picture this turn. */
   readonly fog: readonly number[];
@@ -85,8 +106,9 @@ export interface World extends Facts {
   readonly ending: number;
 }
 
-/** A world that a recipe may write to: an Immer draft, or a plain world of the bulk driver's own. */
-export type MutableWorld = Draft<World>;
+/** A world that the rules may write to. */
+export type MutableWorld = { -readonly [Key in keyof World]: Mutable<World[Key]> };
+type Mutable<T> = T extends readonly (infer Item)[] ? Item[] : T;
 
 export const CLOCK_RAN_OUT = -2;
 
@@ -129,13 +151,13 @@ export const firstWorld = (game: Game): MutableWorld => ({
   sealed: [],
   given: game.actors.map(() => []),
   docket: [],
+  opened: 0,
+  pending: [],
+  lasting: startValues(game),
   later: [],
   fog: zeros(game.actors),
   ending: -1,
 });
-
-/** A copy that shares nothing with the original, for the driver that writes in place. */
-export const copyWorld = (world: World): MutableWorld => structuredClone(world) as MutableWorld;
 
 /** A copy of a world that waits for its first die: nothing is ordered or put down for later, so its lists are flat. */
 export const copyOfStart = (world: World): MutableWorld => ({
@@ -151,21 +173,24 @@ export const copyOfStart = (world: World): MutableWorld => ({
   points: world.points.slice(),
   bonus: world.bonus.slice(),
   fog: world.fog.slice(),
+  lasting: world.lasting.slice(),
   sealed: [],
   given: world.given.map(() => []),
   docket: [],
+  pending: [],
   later: [],
 });
 
-/** A copy of a world at any point that shares nothing which the rules write to: many times as fast as `copyWorld`. */
+/** A copy of a world at any point that shares nothing which the rules write to. */
 export const copyInPlay = (world: World): MutableWorld => ({
   ...copyOfStart(world),
-  sealed: world.sealed.map((orders) => (orders === false ? false : orders.slice())),
-  given: world.given.map((orders) => orders.slice()),
-  docket: world.docket.map((entry) => ({ ...entry, also: entry.also.slice() })),
-  later: world.later.map((later) => ({ ...later })),
+  // Lists are added to and replaced; nobody writes into what stands in them.
+  sealed: world.sealed.slice(),
+  given: world.given.slice(),
+  docket: world.docket.slice(),
+  pending: world.pending.slice(),
+  later: world.later.slice(),
 });
 
 /** A world with some fields replaced: how tests and control set up a position. */
-export const withWorld = (world: World, change: Partial<World>): World =>
-  produce(world, (draft) => void Object.assign(draft, change));
+export const withWorld = (world: World, change: Partial<World>): World => ({ ...world, ...change });

@@ -47,6 +47,8 @@ export const causeText = (game: Game, cause: SeenCause): string => {
       return 'upkeep';
     case 'expiry':
       return 'an earlier effect ended';
+    case 'bound':
+      return 'at its bound';
   }
 };
 
@@ -187,6 +189,12 @@ export const lineOf = (game: Game, event: SeenEvent, viewer: Viewer): Line | und
       return moveLine(game, event);
     case 'entered':
       return enterLine(game, event);
+    case 'contested':
+      return {
+        text: `${game.slots[event.slot]!.label}: set to different values at once, so it stays`,
+        weight: 2,
+        seat: -1,
+      };
     case 'told':
       return { text: plainText(event.text), weight: 2, seat: -1 };
     case 'points':

@@ -54,7 +54,7 @@ export const blurredValue = (world: World, seat: number, index: number, slot: Ga
   const { deviation, prior, pull } = slot.blur!;
   const truth = world.values[index]!;
   const believed = prior && pull ? truth + pull.value(world) * (prior.value(world) - truth) : truth;
-  const seen = believed + Math.max(0, deviation.value(world)) * deviate(world.fog[seat]!, index);
+  const seen = believed + Math.max(0, deviation.value(world)) * deviate(world.fog[seat]!, slot.noise);
   return Math.min(Math.max(Math.round(seen), slot.min), slot.max);
 };
 

@@ -1,6 +1,5 @@
-import type { Draft } from 'immer';
 import type { Listener } from '../program/events.js';
-import { type Action, type Game, includesSeat, keysSeats, onlySeat } from '../program/game.js';
+import { type Game, includesSeat, keysSeats, onlySeat } from '../program/game.js';
 import {
   type DocketEntry,
   type MutableWorld,
@@ -9,11 +8,14 @@ import {
   type SealedOrder,
   type World,
 } from '../program/world.js';
-import { ACTION_KINDS } from '../vocabulary.js';
 import { announce, applyEffect, causeSeenBy, mark } from './effects.js';
 import { costOf, mayOrder } from './orders.js';
+import { closeStage } from './stage.js';
 
-/** Orders: asking for them, sealing them, and resolving them in the fixed sequence (decision D6). */
+/**
+ * Orders: asking for them, sealing them, and carrying them out, stage by stage. Those of one stage are carried out
+ * together, whatever earlier stages did to the one who gave them; replies go last, in rounds.
+ */
 
 /** Asks every seat that has something to order in this round; `round` is -1 for the sealed orders, which all owe. */
 export const openRound = (game: Game, world: MutableWorld, round: number): void => {
@@ -41,7 +43,7 @@ const byPosition = (a: SealedOrder, b: SealedOrder): number => a.action - b.acti
 
 /**
  * Accepts the sealed orders of a seat, which the caller has found legal. When the last seat has sealed, the orders
- * become the docket: in the fixed sequence of kinds, then of the file; conditional orders last.
+ * become the docket: by stage, then by id; conditional orders last.
  */
 export const seal = (
   game: Game,
@@ -57,6 +59,7 @@ export const seal = (
     announce(world, tell, onlySeat(seat), { is: 'sealed', seat, orders: sorted.map((order) => ({ ...order })) });
   if (isOwed(world)) return;
   world.docket = docketOf(game, world);
+  world.opened = 0;
   world.waiting = NOTHING;
 };
 
@@ -78,8 +81,8 @@ const NONE: SealedOrder[] = [];
 const conditionalIn = (orders: readonly SealedOrder[]): SealedOrder[] =>
   orders.filter((order) => order.replyTo >= 0).map((order) => ({ ...order }));
 
-export const docketOf = (game: Game, world: World): Draft<DocketEntry>[] => {
-  const entries: Draft<DocketEntry>[] = [];
+export const docketOf = (game: Game, world: World): DocketEntry[] => {
+  const entries: DocketEntry[] = [];
   let inOrder = true;
   for (let seat = 0; seat < world.sealed.length; seat += 1) {
     const orders = world.sealed[seat];
@@ -101,43 +104,68 @@ export const docketOf = (game: Game, world: World): Draft<DocketEntry>[] => {
   return inOrder ? entries : entries.sort((a, b) => compare(game, a, b));
 };
 
-const rank = (game: Game, entry: DocketEntry): number =>
-  entry.replyTo >= 0 || entry.also.length > 0 ? ACTION_KINDS.length : game.actions[entry.action]!.rank;
+/** Replies come after the stages: an order that waits for an event, or whose other key does. */
+const isReply = ({ replyTo, also }: DocketEntry): boolean => replyTo >= 0 || also.length > 0;
+
+const stageOf = (game: Game, entry: DocketEntry): number =>
+  isReply(entry) ? game.stages.length : game.actions[entry.action]!.stage;
 
 const compare = (game: Game, a: DocketEntry, b: DocketEntry): number =>
-  rank(game, a) - rank(game, b) || a.action - b.action;
+  stageOf(game, a) - stageOf(game, b) || game.actions[a.action]!.order - game.actions[b.action]!.order;
 
-/** Resolves the docket from where the cursor stands. Stops at an order that needs its die: then the world waits. */
+/** Carries out the docket from where the cursor stands. Stops at an order that needs its die: then the world waits. */
 export const runDocket = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
-  while (world.cursor < world.docket.length) {
-    resolveOrder(game, world, world.docket[world.cursor]!, tell);
+  for (;;) {
+    if (world.cursor >= world.opened) {
+      closeStage(game, world, tell);
+      openStage(game, world, tell);
+      if (world.cursor >= world.docket.length) return;
+    }
+    carryOut(game, world, world.docket[world.cursor]!, tell);
     if (world.waiting !== NOTHING) return;
     world.cursor += 1;
   }
 };
 
-const resolveOrder = (game: Game, world: MutableWorld, entry: DocketEntry, tell: Listener | undefined): void => {
-  const { action: index, matched, also } = entry;
+/** Begins the next stage: everything in it counts as ordered from its beginning, for everybody alike. */
+const openStage = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
+  const first = world.docket[world.cursor];
+  if (first === undefined) return;
+  if (isReply(first)) gatherReplies(game, world, tell);
+  else {
+    const stage = stageOf(game, first);
+    while (world.opened < world.docket.length && stageOf(game, world.docket[world.opened]!) === stage)
+      world.opened += 1;
+  }
+  for (let place = world.cursor; place < world.opened; place += 1) markOrdered(game, world, world.docket[place]!);
+};
+
+/** A round of replies: those whose event has happened come next. Where there are none, the others have waited in vain. */
+const gatherReplies = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
+  const done = world.docket.slice(0, world.cursor);
+  const left = world.docket.slice(world.cursor);
+  const goes = (entry: DocketEntry): boolean => [entry, ...entry.also].every((key) => mayGo(game, world, key));
+  const going = left.filter(goes);
+  if (going.length === 0)
+    for (const { action: index, matched } of left) {
+      const action = game.actions[index]!;
+      const seenBy = matched ? keysSeats(game, action) : onlySeat(action.actor);
+      announce(world, tell, seenBy, { is: 'ordered', action: index, result: 'lapsed' });
+    }
+  world.docket = going.length === 0 ? done : [...done, ...going, ...left.filter((entry) => !goes(entry))];
+  world.opened = world.cursor + going.length;
+};
+
+const carryOut = (game: Game, world: MutableWorld, entry: DocketEntry, tell: Listener | undefined): void => {
+  const { action: index, matched } = entry;
   const action = game.actions[index]!;
-  if ((entry.replyTo >= 0 || also.length > 0) && ![entry, ...also].every((key) => mayGo(game, world, key))) {
-    const seenBy = matched ? keysSeats(game, action) : onlySeat(action.actor);
-    announce(world, tell, seenBy, { is: 'ordered', action: index, result: 'lapsed' });
-    return;
-  }
-  if (!matched) {
-    mark(world, action.unmatchedEvent);
-    if (tell) announceOrder(game, world, index, 'unmatched', tell);
-    for (const effect of action.unmatched) applyEffect(game, world, effect, tell);
-    return;
-  }
-  markOrdered(game, world, action);
-  if (tell) announceOrder(game, world, index, 'carried-out', tell);
-  if (action.die >= 0) world.waiting = action.die;
-  else for (const effect of action.effects) applyEffect(game, world, effect, tell);
+  if (tell) announceOrder(game, world, index, matched ? 'carried-out' : 'unmatched', tell);
+  if (matched && action.die >= 0) world.waiting = action.die;
+  else for (const effect of matched ? action.effects : action.unmatched) applyEffect(game, world, effect);
 };
 
 /** A conditional order is carried out when its event has happened this turn and its own condition holds then. */
-export const mayGo = (game: Game, world: World, { action, replyTo }: SealedOrder): boolean => {
+const mayGo = (game: Game, world: World, { action, replyTo }: SealedOrder): boolean => {
   if (replyTo < 0) return true;
   const { when } = game.actions[action]!;
   return world.eventTurn[replyTo] === world.turn && (when === undefined || when.holds(world));
@@ -155,7 +183,12 @@ const announceOrder = (
   announce(world, tell, seenBy, { is: 'ordered', action, result });
 };
 
-const markOrdered = (game: Game, world: MutableWorld, action: Action): void => {
+const markOrdered = (game: Game, world: MutableWorld, { action: index, matched }: DocketEntry): void => {
+  const action = game.actions[index]!;
+  if (!matched) {
+    mark(world, action.unmatchedEvent);
+    return;
+  }
   mark(world, action.event);
   if (action.joint < 0) {
     if (action.ownEvent !== action.event) mark(world, action.ownEvent);

@@ -1,22 +1,26 @@
-import { enablePatches, type Patch, produceWithPatches } from 'immer';
 import { addressText } from '../chance/chance.js';
 import { oddsOf, outcomeOf } from '../chance/odds.js';
 import type { GameEvent, Listener } from '../program/events.js';
 import type { Game } from '../program/game.js';
 import { seatOf } from '../program/game.js';
-import { firstWorld, type MutableWorld, type Order, type SealedOrder, type World } from '../program/world.js';
+import {
+  copyInPlay,
+  firstWorld,
+  type MutableWorld,
+  type Order,
+  type SealedOrder,
+  type World,
+} from '../program/world.js';
 import { didYouMean } from '../text.js';
 import { DIE } from '../vocabulary.js';
 import { seal } from './docket.js';
 import { checkOrders, IllegalMove } from './orders.js';
 import { settle } from './settle.js';
-import { type ChartDriver, proceed } from './turn.js';
-
-enablePatches();
+import { proceed } from './turn.js';
 
 /**
- * Moves and the two drivers (decision D4). A move is everything that comes from outside: a seat's orders, or the outcome
- * of a die. `apply` is an ordinary function of world and move; `applyInPlace` does the same to a world it may change.
+ * Moves. A move is everything that comes from outside: a seat's orders, or the outcome of a die. `apply` is an ordinary
+ * function of world and move; `applyInPlace` does the same to a world it may change.
  */
 
 interface OrdersMove {
@@ -41,58 +45,45 @@ export type Move = OrdersMove | ChanceMove;
 export interface Played {
   readonly world: World;
   readonly events: readonly GameEvent[];
-  /** Immer's patches from the old world to the new, and back. */
-  readonly forward: readonly Patch[];
-  readonly back: readonly Patch[];
 }
 
 /** A new game, at its first node. */
-export const start = (game: Game): Played =>
-  drive(firstWorld(game), (draft, tell) => proceed(game, draft, 'step', tell));
+export const start = (game: Game): Played => drive(firstWorld(game), (world, tell) => proceed(game, world, tell));
 
 /**
  * Applies a move to a world and goes on to the next node. The world handed in is not changed. Throws `IllegalMove` with
- * a sentence when the move does not answer what the game waits for.
+ * a sentence when the move does not answer what the game waits for, `RuleFault` when the scenario's arithmetic breaks.
  */
 export const apply = (game: Game, world: World, move: Move): Played => {
   const checked = check(game, world, move);
-  return drive(world, (draft, tell) => {
-    carryOut(game, draft, checked, 'step', tell);
-  });
+  return drive(copyInPlay(world), (copy, tell) => carryOut(game, copy, checked, tell));
 };
 
 /** The same on a world that is changed in place. No events unless somebody listens. */
-export const applyInPlace = (
-  game: Game,
-  world: MutableWorld,
-  move: Move,
-  tell?: Listener,
-  chart: ChartDriver = 'quickStep',
-): void => {
-  carryOut(game, world, check(game, world, move), chart, tell);
-};
+export const applyInPlace = (game: Game, world: MutableWorld, move: Move, tell?: Listener): void =>
+  carryOut(game, world, check(game, world, move), tell);
 
-/** A new game for the driver that writes in place. */
-export const startInPlace = (game: Game, tell?: Listener, chart: ChartDriver = 'quickStep'): MutableWorld => {
+/** A new game on a world that may be changed in place. */
+export const startInPlace = (game: Game, tell?: Listener): MutableWorld => {
   const world = firstWorld(game);
-  proceed(game, world, chart, tell);
+  proceed(game, world, tell);
   return world;
 };
 
-const drive = (world: World, recipe: (draft: MutableWorld, tell: Listener) => void): Played => {
+const drive = (world: MutableWorld, run: (world: MutableWorld, tell: Listener) => void): Played => {
   const events: GameEvent[] = [];
-  const [next, forward, back] = produceWithPatches(world, (draft) => recipe(draft, (event) => events.push(event)));
-  return { world: next, events, forward, back };
+  run(world, (event) => events.push(event));
+  return { world, events };
 };
 
 type Checked =
   | { readonly is: 'orders'; readonly seat: number; readonly orders: readonly SealedOrder[] }
   | { readonly is: 'chance'; readonly outcome: number; readonly face: number | undefined };
 
-const carryOut = (game: Game, world: MutableWorld, checked: Checked, chart: ChartDriver, tell?: Listener): void => {
+const carryOut = (game: Game, world: MutableWorld, checked: Checked, tell?: Listener): void => {
   if (checked.is === 'orders') seal(game, world, checked.seat, checked.orders, tell);
   else settle(game, world, checked.outcome, checked.face, tell);
-  proceed(game, world, chart, tell);
+  proceed(game, world, tell);
 };
 
 const check = (game: Game, world: World, move: Move): Checked => {

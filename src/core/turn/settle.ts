@@ -2,13 +2,14 @@ import { pickDie, type Seed } from '../chance/chance.js';
 import { explain, oddsOf, settleOdds } from '../chance/odds.js';
 import type { Listener } from '../program/events.js';
 import { type Die, EVERYBODY, type Game, NOBODY, type Seats } from '../program/game.js';
-import { type MutableWorld, NOTHING, type World } from '../program/world.js';
+import { DRAWS, type MutableWorld, NOTHING, type World } from '../program/world.js';
 import { DIE } from '../vocabulary.js';
-import { announce, applyEffect, mark, store } from './effects.js';
+import { announce, applyEffect, markLater } from './effects.js';
+import { store } from './stage.js';
 import { fire } from './triggers.js';
 
 /**
- * Takes the outcome of the die that is waited for. `face` (0 to 9999) is what the die showed, undefined when control
+ * Takes the outcome of the die that is waited for; what it brings is seen when its stage ends. `face` (0 to 9999) is what the die showed, undefined when control
  * forced the outcome; dice whose face is the outcome need it in any case.
  */
 export const settle = (
@@ -18,8 +19,9 @@ export const settle = (
   face: number | undefined,
   tell?: Listener,
 ): void => {
-  const die = game.dice[world.waiting]!;
-  if (tell) announceRoll(game, world, world.waiting, outcome, face, tell);
+  const index = world.waiting;
+  const die = game.dice[index]!;
+  if (tell) announceRoll(game, world, index, outcome, face, tell);
   world.waiting = NOTHING;
   world.cursor += 1;
   const { use } = die;
@@ -27,14 +29,14 @@ export const settle = (
     case 'trigger': {
       const chosen = die.outcomes[outcome]!;
       if (chosen.event < 0) break;
-      if (chosen.event !== game.triggers[use.trigger]!.event) mark(world, chosen.event);
+      if (chosen.event !== game.triggers[use.trigger]!.event) markLater(world, chosen.event);
       fire(game, world, use.trigger, chosen.effects, tell);
       break;
     }
     case 'action': {
       const chosen = die.outcomes[outcome]!;
-      mark(world, chosen.event);
-      for (let i = 0; i < chosen.effects.length; i += 1) applyEffect(game, world, chosen.effects[i]!, tell);
+      markLater(world, chosen.event);
+      for (let i = 0; i < chosen.effects.length; i += 1) applyEffect(game, world, chosen.effects[i]!);
       break;
     }
     case 'trait':
@@ -44,13 +46,13 @@ export const settle = (
       world.horizon = game.clock.turns[0] + outcome;
       break;
     case 'start':
-      store(game, world, use.slot, along(use.from, use.to, outcome), game.slots[use.slot]!);
+      store(game, world, use.slot, along(use.from, use.to, outcome));
       break;
     case 'fog':
       world.fog[use.seat] = outcome;
       break;
     case 'draw':
-      store(game, world, use.slot, along(use.from, use.to, outcome), game.slots[use.slot]!);
+      world.pending.push({ ref: DRAWS, of: index, amount: along(use.from, use.to, outcome) });
       fire(game, world, use.trigger, game.triggers[use.trigger]!.effects, tell);
       break;
   }

@@ -2,13 +2,14 @@ import type { Listener } from '../program/events.js';
 import type { Game, Trigger } from '../program/game.js';
 import type { MutableWorld, World } from '../program/world.js';
 import type { TriggerStep } from '../vocabulary.js';
-import { announce, applyEffect, mark } from './effects.js';
+import { announce, applyEffect, markLater } from './effects.js';
+import { closeStage } from './stage.js';
 
-/** What happens by itself: triggers, tested in their order at their step of the turn. */
+/** What happens by itself: the triggers of a step, those of one priority together. */
 
 /**
  * Tests the triggers of a step from where the cursor stands (less `offset`, what the step did before). Stops at one
- * that needs its die: then the world waits.
+ * that needs its die: then the world waits. Triggers of one priority are one stage.
  */
 export const runTriggers = (
   game: Game,
@@ -21,6 +22,7 @@ export const runTriggers = (
   for (let place = world.cursor - offset; place < triggers.length; place += 1) {
     const index = triggers[place]!;
     const trigger = game.triggers[index]!;
+    if (place > 0 && game.triggers[triggers[place - 1]!]!.priority !== trigger.priority) closeStage(game, world, tell);
     if (!canFire(trigger, world)) continue;
     if (trigger.die >= 0) {
       world.cursor = place + offset;
@@ -29,6 +31,7 @@ export const runTriggers = (
     }
     fire(game, world, index, trigger.effects, tell);
   }
+  closeStage(game, world, tell);
   world.cursor = triggers.length + offset;
 };
 
@@ -48,8 +51,8 @@ export const fire = (
   tell: Listener | undefined,
 ): void => {
   const trigger = game.triggers[index]!;
-  mark(world, trigger.event);
-  if (trigger.group >= 0) mark(world, trigger.group);
+  markLater(world, trigger.event);
+  if (trigger.group >= 0) markLater(world, trigger.group);
   if (tell) announce(world, tell, trigger.seenBy, { is: 'triggered', trigger: index });
-  for (let i = 0; i < effects.length; i += 1) applyEffect(game, world, effects[i]!, tell);
+  for (let i = 0; i < effects.length; i += 1) applyEffect(game, world, effects[i]!);
 };

@@ -1,4 +1,5 @@
 import { nextStep } from '../chart/procedure.js';
+import type { ChartMove } from '../chart/statechart.js';
 import { originText, RuleFault } from '../faults.js';
 import { addUnits, DAYS_IN } from '../program/calendar.js';
 import type { Listener } from '../program/events.js';
@@ -7,27 +8,26 @@ import { EVERYBODY } from '../program/game.js';
 import { CLOCK_RAN_OUT, type MutableWorld, NOTHING, type World } from '../program/world.js';
 import type { ChartStep } from '../vocabulary.js';
 import { openRound, runDocket } from './docket.js';
-import { announce, applyDue, applyEffect, applyUpkeep, putOffPeriods } from './effects.js';
+import { announce, applyEffect } from './effects.js';
+import { applyDue, putOffPeriods } from './later.js';
+import { applyUpkeep, closeStage, endPassing } from './stage.js';
 import { runTriggers } from './triggers.js';
 
 /**
- * The rules of a turn, written once as recipes that change a draft (decision D4). The interactive driver hands in an
- * Immer draft, the bulk driver a plain world; the recipe cannot tell them apart. It goes on until it needs a move.
- * `docket.ts` has orders and their resolution, `triggers.ts` what happens by itself, `settle.ts` the outcomes of dice.
+ * The sequence of a turn, for every driver: a game at a table, a replay, a batch and a proof all run it, and it goes on
+ * until it needs a move. `docket.ts` has orders, `triggers.ts` what happens by itself, `settle.ts` the outcomes of dice,
+ * `stage.ts` how what was asked for together happens together.
  */
 
-/** How a driver steps the statechart: plainly, or with remembered answers. */
-export type ChartDriver = 'step' | 'quickStep';
-
 /** Goes on until somebody owes orders, a die is waited for, or the game is over. */
-export const proceed = (game: Game, world: MutableWorld, chart: ChartDriver, tell?: Listener): void => {
-  while (world.waiting === NOTHING && world.step !== 'over') advance(game, world, chart, tell);
+export const proceed = (game: Game, world: MutableWorld, tell?: Listener): void => {
+  while (world.waiting === NOTHING && world.step !== 'over') advance(game, world, tell);
 };
 
 /** Does what the present step still has to do and, unless that waits for a move, goes to the next step. */
-export const advance = (game: Game, world: MutableWorld, chart: ChartDriver, tell?: Listener): void => {
+export const advance = (game: Game, world: MutableWorld, tell?: Listener): void => {
   runStep(game, world, tell);
-  if (world.waiting === NOTHING) leaveStep(game, world, chart, tell);
+  if (world.waiting === NOTHING) leaveStep(game, world, tell);
 };
 
 /** Does what the present step still has to do, until it is done or waits. */
@@ -54,7 +54,8 @@ const runStep = (game: Game, world: MutableWorld, tell: Listener | undefined): v
       openRound(game, world, -1);
       break;
     case 'resolution':
-      runDocket(game, world, tell);
+      // Beyond the docket the cursor counts triggers.
+      if (world.cursor <= world.docket.length) runDocket(game, world, tell);
       if (world.waiting === NOTHING) runTriggers(game, world, 'response', world.docket.length, tell);
       break;
     case 'chance':
@@ -69,13 +70,13 @@ const runStep = (game: Game, world: MutableWorld, tell: Listener | undefined): v
 };
 
 /** Ends the present step, and the procedure says what comes next. */
-const leaveStep = (game: Game, world: MutableWorld, chart: ChartDriver, tell: Listener | undefined): void => {
-  closeStep(game, world, chart, tell);
+const leaveStep = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
+  closeStep(game, world, tell);
   world.step = nextStep(world.step, world.round < game.rounds.length, world.ending !== -1);
 };
 
 /** What belongs to the end of the present step: the statechart hears of it, and what served it is put away. */
-export const closeStep = (game: Game, world: MutableWorld, chart: ChartDriver, tell: Listener | undefined): void => {
+const closeStep = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
   const { step } = world;
   world.cursor = 0;
   switch (step) {
@@ -89,22 +90,24 @@ export const closeStep = (game: Game, world: MutableWorld, chart: ChartDriver, t
       if (world.sealed.length > 0) world.sealed = [];
       break;
     case 'consultation':
-      stepChart(game, world, chart, step, tell);
+      stepChart(game, world, step, tell);
       rememberOrders(world);
       world.round += 1;
       world.sealed = [];
       world.docket = [];
+      world.opened = 0;
       break;
     case 'resolution':
-      stepChart(game, world, chart, step, tell);
+      stepChart(game, world, step, tell);
       if (world.docket.length > 0) world.docket = [];
+      world.opened = 0;
       break;
     case 'situation':
     case 'chance':
-      stepChart(game, world, chart, step, tell);
+      stepChart(game, world, step, tell);
       break;
     case 'review':
-      stepChart(game, world, chart, step, tell);
+      stepChart(game, world, step, tell);
       closeTurn(game, world, tell);
       break;
   }
@@ -124,7 +127,7 @@ const waitForNext = (world: MutableWorld, dice: readonly number[]): void => {
 };
 
 /** Opens a turn: clock, upkeep, what is due, and everybody's action points. */
-export const openTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
+const openTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {
   advanceClock(game, world);
   if (tell) announce(world, tell, EVERYBODY, { is: 'turn-began', day: world.day, days: world.days });
   if (world.turn > 1) applyUpkeep(game, world, tell);
@@ -133,6 +136,7 @@ export const openTurn = (game: Game, world: MutableWorld, tell: Listener | undef
     world.points[seat] = world.bonus[seat]!;
     world.bonus[seat] = 0;
   }
+  endPassing(game, world, tell);
   applyDue(game, world, tell);
   for (let seat = 0; seat < game.actors.length; seat += 1) {
     const { points: own } = game.actors[seat]!;
@@ -170,46 +174,64 @@ const nextTurnIsShort = (game: Game, world: World): boolean => {
   return crisis !== undefined && world.shortTurns < crisis.turns && crisis.when.holds(world);
 };
 
-/** Lets the tracks advance on the facts as they stand, then applies the effects of the phases that were entered. */
-const stepChart = (
-  game: Game,
-  world: MutableWorld,
-  chart: ChartDriver,
-  at: ChartStep,
-  tell: Listener | undefined,
-): void => {
-  const move = chart === 'step' ? game.chart.step(world, at) : game.chart.quickStep(world, at);
+/**
+ * Lets the tracks advance on the facts as they stand. What leaving brings, what the ways bring and what entering brings are
+ * three stages, one after another; the phases change between the second and the third.
+ */
+const stepChart = (game: Game, world: MutableWorld, at: ChartStep, tell: Listener | undefined): void => {
+  const move = game.chart.quickStep(world, at);
   if (!move) return;
-  const { phases, taken } = move;
-  const before = world.phases.slice();
-  for (let track = 0; track < phases.length; track += 1) {
-    if (phases[track] === before[track]) continue;
-    world.phases[track] = phases[track]!;
+  const changes = changesOf(game, world, move);
+  for (const { left } of changes) for (const effect of left) applyEffect(game, world, effect);
+  closeStage(game, world, tell);
+  for (const { way } of changes)
+    for (const effect of game.chart.transitions[way]!.effects) applyEffect(game, world, effect);
+  closeStage(game, world, tell);
+  for (const { track, from, to, way } of changes) {
+    world.phases[track] = to;
     world.entered[track] = world.turn;
+    announce(world, tell, game.tracks[track]!.seenBy, { is: 'entered', track, from, to, transition: way });
   }
-  for (let track = 0; track < phases.length; track += 1)
-    if (phases[track] !== before[track]) enterPhase(game, world, track, before[track]!, taken, tell);
+  for (const { entered } of changes) for (const effect of entered) applyEffect(game, world, effect);
+  closeStage(game, world, tell);
 };
 
-const enterPhase = (
-  game: Game,
-  world: MutableWorld,
-  track: number,
-  from: number,
-  taken: readonly number[],
-  tell: Listener | undefined,
-): void => {
-  const { groups, phases, seenBy } = game.tracks[track]!;
-  const to = world.phases[track]!;
-  if (tell) {
-    const transition = taken.find((way) => game.chart.transitions[way]!.track === track) ?? -1;
-    announce(world, tell, seenBy, { is: 'entered', track, from, to, transition });
-  }
-  for (const group of groups)
-    if (group.leaves.includes(to) && !group.leaves.includes(from))
-      for (const effect of group.enter) applyEffect(game, world, effect, tell);
-  for (const effect of phases[to]!.enter) applyEffect(game, world, effect, tell);
-};
+/** One track that takes a way. */
+interface PhaseChange {
+  readonly track: number;
+  readonly from: number;
+  readonly to: number;
+  /** Position of the transition. */
+  readonly way: number;
+  /** Effects of the phases left and entered, by position. */
+  readonly left: readonly number[];
+  readonly entered: readonly number[];
+}
+
+const changesOf = (game: Game, world: World, { phases, taken }: ChartMove): PhaseChange[] =>
+  taken.map((way) => {
+    const { track, from: source, to: target } = game.chart.transitions[way]!;
+    const { phases: leaves, groups } = game.tracks[track]!;
+    const [from, to] = [world.phases[track]!, phases[track]!];
+    // A way from a phase to itself leaves it and enters it again, with what lies inside.
+    const again = source === target ? source : undefined;
+    const around = groups.findIndex(({ id }) => id === again);
+    const crossed = (leaf: number, other: number): typeof groups =>
+      groups.filter(
+        (group, index) =>
+          group.leaves.includes(leaf) &&
+          (!group.leaves.includes(other) ||
+            (around >= 0 && (index === around || group.leaves.every((one) => groups[around]!.leaves.includes(one))))),
+      );
+    return {
+      track,
+      from,
+      to,
+      way,
+      left: [...leaves[from]!.exit, ...crossed(from, to).flatMap(({ exit }) => exit)],
+      entered: [...crossed(to, from).flatMap(({ enter }) => enter), ...leaves[to]!.enter],
+    };
+  });
 
 /** Ends the turn: averages and peaks, then the endings in their order. */
 const closeTurn = (game: Game, world: MutableWorld, tell: Listener | undefined): void => {

@@ -1,8 +1,15 @@
 import type { Spread } from '../../core/chance/odds.js';
 import { constantNumber, type NumberExpression } from '../../core/language/expression.js';
-import { type Action, EVERYBODY, type Joint, NOBODY, onlySeat, type Trigger } from '../../core/program/game.js';
-import { ACTION_KINDS, TRIGGER_STEPS, type TriggerStep } from '../../core/vocabulary.js';
-import { testOrder } from '../form.js';
+import {
+  type Action,
+  EVERYBODY,
+  type Joint,
+  NOBODY,
+  onlySeat,
+  type Stage,
+  type Trigger,
+} from '../../core/program/game.js';
+import { STANDARD_STAGES, TRIGGER_STEPS, type TriggerStep } from '../../core/vocabulary.js';
 import type { ActionSource, TriggerSource } from '../schema.js';
 import {
   addDie,
@@ -51,6 +58,23 @@ const roundOf = (bench: Bench, action: ActionSource, path: Where['path']): numbe
   return round;
 };
 
+/** The stages of a scenario: its own, or the standard ones. */
+export const stagesOf = ({ source }: Bench): Stage[] =>
+  source.stages.length > 0
+    ? source.stages.map(({ id, label }) => ({ id, label: label ?? id.replaceAll(/[-_]/g, ' ') }))
+    : STANDARD_STAGES.map((id) => ({ id, label: id }));
+
+const byId = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Gives each action its place by id, so that where it stands in its file says nothing. */
+const withOrder = (bench: Bench, actions: readonly Action[]): Action[] => {
+  const actorId = (index: number): string => bench.source.actors[actions[index]!.actor]!.id;
+  const sorted = [...actions.keys()].sort(
+    (a, b) => byId(actions[a]!.id, actions[b]!.id) || byId(actorId(a), actorId(b)) || a - b,
+  );
+  return actions.map((action, index) => ({ ...action, order: sorted.indexOf(index) }));
+};
+
 /** The source's own action and its position among all compiled ones, for each actor that has it. */
 export const compileActions = (bench: Bench): { actions: Action[]; joints: Joint[] } => {
   const actions: Action[] = [];
@@ -66,7 +90,7 @@ export const compileActions = (bench: Bench): { actions: Action[]; joints: Joint
     });
     if (joint >= 0) joints.push({ id: source.id, actions: own });
   }
-  return { actions, joints };
+  return { actions: withOrder(bench, actions), joints };
 };
 
 const checkActors = (bench: Bench, source: ActionSource, path: Where['path']): void => {
@@ -130,8 +154,8 @@ const compileAction = (
     label: source.label,
     text: source.text ?? '',
     cost: costAt(bench, source.cost ?? 1, { ...where, path: [...path, 'cost'] }),
-    kind: source.kind,
-    rank: ACTION_KINDS.indexOf(source.kind),
+    stage: stageAt(bench, source.kind, [...path, 'kind']),
+    order: 0,
     round: roundOf(bench, source, path),
     ...maybeCondition(bench, source.when, { ...where, path: [...path, 'when'] }),
     covert: source.covert ?? false,
@@ -159,6 +183,12 @@ const compileAction = (
   mustBeSeen(bench, action.when, seat, [...path, 'when']);
   mustBeSeen(bench, action.cost, seat, [...path, 'cost']);
   return action;
+};
+
+const stageAt = (bench: Bench, name: string, path: Where['path']): number => {
+  const ids = stagesOf(bench).map(({ id }) => id);
+  if (!ids.includes(name)) complainUnknown(bench, path, 'stage', name, ids);
+  return ids.indexOf(name);
 };
 
 const costAt = (bench: Bench, cost: number | string, where: Where): NumberExpression => {
@@ -195,11 +225,34 @@ export const compileTriggers = (bench: Bench): { triggers: Trigger[]; triggersAt
   const triggers = bench.source.triggers.map((source, i) =>
     compileTrigger(bench, source, bench.formed.paths.triggers[i]!, i),
   );
-  const order = testOrder(bench.source.triggers);
+  const order = [...triggers.keys()].sort(
+    (a, b) => triggers[b]!.priority - triggers[a]!.priority || byId(triggers[a]!.id, triggers[b]!.id) || a - b,
+  );
+  refuseRivals(bench, triggers);
   const triggersAt = Object.fromEntries(
     TRIGGER_STEPS.map((step) => [step, order.filter((i) => triggers[i]!.at === step)]),
   ) as Record<TriggerStep, number[]>;
   return { triggers, triggersAt };
+};
+
+/** Of one group at most one trigger happens a turn: which one is tested first must be said. */
+const refuseRivals = (bench: Bench, triggers: readonly Trigger[]): void => {
+  for (const [i, trigger] of triggers.entries()) {
+    const rival = triggers
+      .slice(0, i)
+      .find(
+        ({ group, at, priority }) =>
+          group >= 0 && group === trigger.group && at === trigger.at && priority === trigger.priority,
+      );
+    if (rival)
+      complain(
+        bench,
+        'E306',
+        [...bench.formed.paths.triggers[i]!, 'group'],
+        `\`${rival.id}\` of the same group has the same priority, so that neither comes first`,
+        'Give them different `priority` values: the highest is tested first.',
+      );
+  }
 };
 
 const compileTrigger = (bench: Bench, source: TriggerSource, path: Where['path'], index: number): Trigger => {
@@ -216,6 +269,7 @@ const compileTrigger = (bench: Bench, source: TriggerSource, path: Where['path']
     label: source.label,
     text: source.text ?? '',
     at: source.at ?? 'situation',
+    priority: source.priority ?? 0,
     ...(when ? { when } : {}),
     once: source.once ?? false,
     cooldown: source.cooldown ?? 0,

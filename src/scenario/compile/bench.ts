@@ -13,6 +13,7 @@ import {
 import type { Names, Reference } from '../../core/language/names.js';
 import { type Parser, parserOf } from '../../core/language/parse.js';
 import type { Reads } from '../../core/language/reads.js';
+import type { NumberTree } from '../../core/language/tree.js';
 import {
   type Die,
   type Effect,
@@ -224,6 +225,10 @@ const compileText = (bench: Bench, text: string, where: Where): Expression | und
   }
   return undefined;
 };
+
+/** An expression that was made of others; `text` is what the author wrote. */
+export const numberOfTree = (bench: Bench, tree: NumberTree, text: string): NumberExpression =>
+  expressionOf(tree, text, surroundingsOf(bench)) as NumberExpression;
 
 /** A number or an expression that gives one. A faulty one is reported and becomes 0, so that the rest can be checked. */
 export const numberAt = (bench: Bench, value: number | string, where: Where): NumberExpression => {

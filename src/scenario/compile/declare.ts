@@ -1,5 +1,7 @@
+import { purposeOf } from '../../core/chance/chance.js';
 import type { Reference } from '../../core/language/names.js';
 import { EVERYBODY, NOBODY, onlySeat, type Seats, type Slot } from '../../core/program/game.js';
+import { grainOf } from '../../core/program/grain.js';
 import { type Grouped, presetsInForce } from '../../core/program/presets.js';
 import type { DialSource, PhaseSource } from '../schema.js';
 import type { Path } from '../spans.js';
@@ -108,6 +110,11 @@ const startOf = (bench: Bench, dial: DialSource, owner: number, choice: Choice):
 const rangeOf = (start: DialSource['start']): Slot['start'] =>
   typeof start === 'number' ? start : { from: start.uniform[0], to: start.uniform[1] };
 
+const noiseOf = (id: string): number => purposeOf(`noise/${id}`).words[0];
+
+const contestedOf = ({ contested }: { readonly contested?: Slot['contested'] | undefined }): Pick<Slot, 'contested'> =>
+  contested === undefined ? {} : { contested };
+
 const declareDials = (bench: Bench, choice: Choice): void => {
   for (const [i, dial] of bench.source.dials.entries()) {
     const path = bench.formed.paths.dials[i]!;
@@ -121,6 +128,10 @@ const declareDials = (bench: Bench, choice: Choice): void => {
         text: dial.text ?? '',
         min: dial.min ?? 0,
         max: dial.max ?? 100,
+        grain: grainOf(dial.min ?? 0, dial.max ?? 100),
+        noise: noiseOf(actor ? `${dial.id}.${actor.id}` : dial.id),
+        ...(dial.step === undefined ? {} : { step: dial.step }),
+        ...contestedOf(dial),
         good: dial.good ?? 'neither',
         actor: owner,
         seenBy: seenByOf(bench, dial, owner, path),
@@ -150,6 +161,9 @@ const declareCounters = (bench: Bench, choice: Choice): void => {
       text: counter.text ?? '',
       min: counter.min ?? 0,
       max: counter.max ?? 1_000_000,
+      grain: grainOf(counter.min ?? 0, counter.max ?? 1_000_000),
+      noise: noiseOf(counter.id),
+      ...contestedOf(counter),
       good: 'neither',
       actor: -1,
       seenBy: seatsAt(bench, counter.seen_by, [...path, 'seen_by']),
@@ -173,6 +187,9 @@ const declareFlags = (bench: Bench, choice: Choice): void => {
       text: flag.text ?? '',
       min: 0,
       max: 1,
+      grain: grainOf(0, 1),
+      noise: noiseOf(flag.id),
+      ...contestedOf(flag),
       good: 'neither',
       actor: -1,
       seenBy: seatsAt(bench, flag.seen_by, [...path, 'seen_by']),

@@ -7,14 +7,16 @@ import {
   complainUnknown,
   maybeCondition,
   numberAt,
+  numberOfTree,
   originAt,
   referenceOf,
   seatAt,
   seatsAt,
   type Where,
 } from './bench.js';
+import { additionOf } from './lower.js';
 
-/** Effects, compiled to positions. */
+/** Effects, lowered to the few changes that the rules know. */
 
 const slotOf = (bench: Bench, name: string, kind: 'number' | 'flag', where: Where): number => {
   const self = bench.source.actors[where.self ?? -1]?.id ?? 'self';
@@ -59,12 +61,14 @@ const changeOf = (bench: Bench, effect: EffectSource, where: Where): Change => {
         by: numberAt(bench, effect.by, at('by')),
         lasts: effect.for ?? 0,
       };
-    case 'set':
-      return {
-        is: 'set',
-        slot: slotOf(bench, effect.dial, 'number', at('dial')),
-        to: numberAt(bench, effect.to, at('to')),
-      };
+    case 'set': {
+      const slot = slotOf(bench, effect.dial, 'number', at('dial'));
+      const to = numberAt(bench, effect.to, at('to'));
+      const added = additionOf(to.tree, slot);
+      return added === undefined
+        ? { is: 'set', slot, to }
+        : { is: 'adjust', slot, by: numberOfTree(bench, added, to.text), lasts: 0 };
+    }
     case 'flag':
       return {
         is: 'raise',

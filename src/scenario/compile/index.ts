@@ -14,7 +14,7 @@ import { presetText } from '../../core/program/presets.js';
 import { type ConceptLibrary, NO_LIBRARY } from '../concepts.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { Formed } from '../form.js';
-import { compileActions, compileTriggers } from './actions.js';
+import { compileActions, compileTriggers, stagesOf } from './actions.js';
 import { compileActors, compileSetup } from './actors.js';
 import {
   type Bench,
@@ -104,6 +104,7 @@ const compileOn = (bench: Bench, choice: Choice, library: ConceptLibrary): Compi
     tracks,
     chart,
     actions: markFirebreaks(bench, actions, chart.transitions),
+    stages: stagesOf(bench),
     actionsOf: actors.map((_, seat) => actions.flatMap((action, index) => (action.actor === seat ? [index] : []))),
     joints,
     ...triggers,

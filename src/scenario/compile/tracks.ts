@@ -77,6 +77,7 @@ export const compileTracks = (bench: Bench): { tracks: Track[]; chart: Chart | u
         rung: bench.rungs[index]![leaf]!,
         final: phase.final ?? false,
         enter: compileEffects(bench, phase.enter, { path: [...at, 'enter'] }, cause),
+        exit: compileEffects(bench, phase.exit, { path: [...at, 'exit'] }, cause),
         origin: originAt(bench, at, {}),
       }));
     const groups = all
@@ -87,6 +88,7 @@ export const compileTracks = (bench: Bench): { tracks: Track[]; chart: Chart | u
         text: phase.text ?? '',
         leaves: leafPositions(bench, source, phase),
         enter: compileEffects(bench, phase.enter, { path: [...at, 'enter'] }, cause),
+        exit: compileEffects(bench, phase.exit, { path: [...at, 'exit'] }, cause),
       }));
     return {
       id: source.id,
@@ -152,6 +154,7 @@ const compileWays = (bench: Bench, all: readonly LocatedPhase[], track: number):
           at: go.at ?? 'review',
           firebreak: go.firebreak ?? false,
           label: go.label ?? '',
+          effects: compileEffects(bench, go.effects, { path: [...at, 'effects'] }, { is: 'phase', track }),
           origin: originAt(bench, at, {}),
         },
       ];

@@ -1,4 +1,4 @@
-import { ACTION_KINDS, TRIGGER_STEPS } from '../../core/vocabulary.js';
+import { STANDARD_STAGES, TRIGGER_STEPS } from '../../core/vocabulary.js';
 import { z } from '../../files/zod.js';
 import { cuts, effects, oddsSchema, outcomes } from './chance.js';
 import {
@@ -40,9 +40,10 @@ export const actionSchema = z
     label: text.describe('What players read'),
     text: text.optional().describe('One sentence on what it is'),
     cost: formula.optional().meta({ description: 'Action points it takes', default: 1 }),
-    kind: z
-      .enum(ACTION_KINDS)
-      .describe(`When in the turn it is carried out: ${ACTION_KINDS.join(', ')}, in this order`),
+    kind: id.meta({
+      description: `The stage in which it is carried out, together with the others of its kind: one of \`stages\`, or without those ${STANDARD_STAGES.join(', ')}, in this order`,
+      examples: ['posture'],
+    }),
     round: id.optional().describe('Consultation round in which it is ordered; without it, among the sealed orders'),
     when: condition.optional().meta({
       description: 'It can be ordered only while this holds; it may read only what the seat sees',
@@ -61,7 +62,7 @@ export const actionSchema = z
       .optional()
       .meta({
         description:
-          'Events that a conditional order may wait for: “if this happens, then …”. Conditional orders are carried out after all others, in the order of the file: a reply to a reply comes only where the action it answers stands above it',
+          'Events that a conditional order may wait for: “if this happens, then …”. Conditional orders are carried out after the last stage, in rounds: those whose event has happened go together, then those that wait for what these brought',
         examples: [['attack', 'attack/hit']],
       }),
     odds: oddsSchema.optional().describe('How likely the first outcome is; needs `outcomes`'),
@@ -113,9 +114,11 @@ export const triggerSchema = z
       .min(0)
       .optional()
       .meta({ description: 'Turns that must pass before it can happen again', default: 0 }),
-    priority: number
-      .optional()
-      .meta({ description: 'Higher is tested first; of equals, the one that stands first in the file', default: 0 }),
+    priority: number.optional().meta({
+      description:
+        'Higher is tested first. Those of one step and one priority read the same world; a lower one sees what a higher one did',
+      default: 0,
+    }),
     group: id
       .optional()
       .describe(
@@ -140,7 +143,7 @@ export const triggerSchema = z
         description: 'Draws a dial anew, each value of a range being equally likely; instead of `chance` and `odds`',
         examples: [{ dial: 'price', from: 50, to: 90 }],
       }),
-    effects: effects.optional().describe('What it changes, before the effects of its outcome'),
+    effects: effects.optional().describe('What it changes, together with the effects of its outcome'),
     visible: z
       .boolean()
       .optional()
@@ -175,6 +178,19 @@ export const eventSchema = z
     description:
       'An event that effects make happen with `do: signal`. Only those with a label or a secret need to be listed',
     examples: [{ id: 'ceasefire', label: 'Ceasefire' }],
+  });
+
+export const stageSchema = z
+  .strictObject({
+    id: id.meta({ description: 'Name of the stage, for `kind` of actions', examples: ['movement'] }),
+    label: text.optional().describe('What players read; without it, the id'),
+    ...replaceable,
+  })
+  .meta({
+    description:
+      'A part of the turn in which orders are carried out together: each reads the world as the stage found it. In the order of the list; without one, ' +
+      STANDARD_STAGES.join(', '),
+    examples: [{ id: 'movement', label: 'Movement' }],
   });
 
 export const roundSchema = z

@@ -88,6 +88,12 @@ const start = z.union([
   }),
 ]);
 
+const contested = z
+  .enum(['highest', 'lowest'])
+  .describe(
+    'Which value it takes when it is set to different ones in one stage; without it, it keeps the value it had. Of a flag, `highest` is raised',
+  );
+
 export const dialSchema = z
   .strictObject({
     id: name.meta({ description: EXPRESSIONS, examples: ['tension'] }),
@@ -99,6 +105,14 @@ export const dialSchema = z
     }),
     min: number.optional().meta({ description: 'Lowest value; the dial stops there', default: 0 }),
     max: number.optional().meta({ description: 'Highest value; the dial stops there', default: 100 }),
+    step: number
+      .min(0.000_001)
+      .optional()
+      .meta({
+        description: 'The dial moves in whole steps of so many points; coarse steps make proofs small',
+        examples: [1, 0.5],
+      }),
+    contested: contested.optional(),
     good: z
       .enum(GOOD)
       .optional()
@@ -161,6 +175,7 @@ export const counterSchema = z
       .meta({ description: 'Value at the start, or a range from which the seed draws it', default: 0 }),
     min: number.optional().meta({ description: 'Lowest value', default: 0 }),
     max: number.optional().meta({ description: 'Highest value', default: 1_000_000 }),
+    contested: contested.optional(),
     seen_by: seenBy,
     upkeep: formula.optional().meta({
       description: 'Change at the beginning of each turn from the second on, without any order',
@@ -180,6 +195,7 @@ export const flagSchema = z
     label: text.describe(LABEL),
     text: text.optional().describe(SENTENCE),
     start: z.boolean().optional().meta({ description: 'Whether it is up at the start', default: false }),
+    contested: contested.optional(),
     seen_by: seenBy,
     ...tagged,
     ...replaceable,

@@ -7,7 +7,7 @@ import { condition, id, name, replaceable, seenBy, tagged, text, whole } from '.
 
 const goSchema = z
   .strictObject({
-    to: id.describe('Phase of the same track that it leads to'),
+    to: id.describe('Phase of the same track that it leads to; its own phase is left and entered again'),
     when: condition.meta({
       description: 'It is taken when this holds',
       examples: ['happened("provocation")', 'tension < 40 && turns_in("ladder") >= 2'],
@@ -21,6 +21,7 @@ const goSchema = z
         'A threshold that a seat crosses only on purpose: orders that the condition waits for must be confirmed; drawn thick',
       default: false,
     }),
+    effects: effects.optional().describe('What taking it brings: after the phase is left, before the next is entered'),
     label: text.optional().describe('A few words on what leads this way, for diagrams and screens'),
   })
   .meta({ id: 'way', description: 'A way out of a phase', examples: [{ to: 'crisis', when: 'tension >= 60' }] });
@@ -33,6 +34,7 @@ export interface PhaseSource {
   final?: boolean | undefined;
   initial?: string | undefined;
   enter?: EffectSource[] | undefined;
+  exit?: EffectSource[] | undefined;
   go?: z.infer<typeof goSchema>[] | undefined;
   phases?: PhaseSource[] | undefined;
   replace?: boolean | undefined;
@@ -57,6 +59,7 @@ const phaseSchema: z.ZodType<PhaseSource> = z
     }),
     initial: id.optional().describe('With phases inside: the one that is entered; without it, the first'),
     enter: effects.optional().describe('Effects each time the phase is entered'),
+    exit: effects.optional().describe('Effects each time the phase is left'),
     go: z.array(goSchema).optional().describe('Ways out, tried in order: the first whose condition holds is taken'),
     get phases() {
       return z

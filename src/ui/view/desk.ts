@@ -116,7 +116,7 @@ export const optionCard = (play: Play, option: Option, width: number): Line[] =>
   const action = gameOf(play).actions[option.action]!;
   const facts = [
     costText(option.cost),
-    action.kind,
+    gameOf(play).stages[action.stage]!.label,
     ...(action.once ? ['once a game'] : []),
     ...(action.cooldown > 0 ? [`then ${counted(action.cooldown, 'turn')} of rest`] : []),
   ];

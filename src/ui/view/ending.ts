@@ -6,7 +6,7 @@ import { counted, plainText } from '../../core/text.js';
 import { endingLabel } from '../../core/turn/node.js';
 import type { SeatScore } from '../../core/turn/scores.js';
 import type { End, View } from '../../players/view.js';
-import { bold, dim, type Line, pad, padLeft, paragraph, sized, span, widthOf } from '../line.js';
+import { bold, dim, type Line, lineWidth, pad, padLeft, paragraph, sized, span, widthOf } from '../line.js';
 import type { Play } from '../play.js';
 import type { Screen, Session } from '../session.js';
 import { seatTone } from '../theme.js';
@@ -89,10 +89,10 @@ const traits = (game: Game, { facts }: End, width: number): Line[] =>
     const value = trait.values[facts.traits[index]!];
     if (value === undefined) return [];
     const text = value.text === '' ? '' : ` ${value.text}`;
-    const lines = paragraph(`${trait.label}: ${value.label}.${text}`, width - 6);
-    return lines.map(
-      (row, at): Line => [at === 0 ? seatSign(game, trait.actor) : span(' '.repeat(5)), span(' '), ...row],
-    );
+    const sign = seatSign(game, trait.actor);
+    const indent = lineWidth([sign]);
+    const lines = paragraph(`${trait.label}: ${value.label}.${text}`, width - indent - 1);
+    return lines.map((row, at): Line => [at === 0 ? sign : span(' '.repeat(indent)), span(' '), ...row]);
   });
 
 /** What the seat at the keyboard took a dial to be. */

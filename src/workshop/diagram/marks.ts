@@ -71,21 +71,12 @@ interface Tally {
   readonly phaseGames: ReadonlyMap<string, number>;
 }
 
-/**
- * A chart that answers as quickly as before and notes the transitions that move a track. The quick answer says where a
- * track goes and not by which transition; that is found on the same facts.
- */
+/** A chart that answers as before and notes the transitions that are taken. */
 const listening = ({ chart }: Game, note: (way: number, leaf: number) => void): Chart => ({
   ...chart,
   quickStep: (facts, at) => {
     const move = chart.quickStep(facts, at);
-    if (!move) return undefined;
-    for (const [track, leaf] of move.phases.entries()) {
-      const before = facts.phases[track]!;
-      const isTaken = (way: number): boolean => chart.transitions[way]!.when.holds(facts);
-      const way = leaf === before ? undefined : chart.waysFrom(track, before, at).find(isTaken);
-      if (way !== undefined) note(way, leaf);
-    }
+    for (const way of move?.taken ?? []) note(way, move!.phases[chart.transitions[way]!.track]!);
     return move;
   },
 });

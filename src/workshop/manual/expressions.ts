@@ -72,8 +72,8 @@ error when the file is read, with its place.
 | \`last_turn\` | this is the last turn; only endings and properties may read it |
 | \`ending == "settled"\` | the whole of a property: the game ends so |
 
-What happened this turn is what has happened so far in it: the steps of a turn come in the order situation, picture,
-consultation, orders, resolution, chance, review.
+What happened this turn is what has happened so far in it; [how a turn is carried out](turn.md) says in which order, and what
+happens together.
 
 | function of names | gives |
 | --- | --- |

@@ -21,6 +21,11 @@ export const MANUAL: readonly Page[] = [
     about: 'from an empty folder to a scenario that plays, step by step',
   },
   {
+    file: 'turn.md',
+    title: 'How a turn is carried out',
+    about: 'what happens when, what happens together, and what a number then is: every rule with an example',
+  },
+  {
     file: 'reference.md',
     title: 'Reference of scenario files',
     about: 'every key with what it takes, its default and an example; effects, odds, expressions',

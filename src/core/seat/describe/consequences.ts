@@ -9,11 +9,13 @@ import {
   type MutableWorld,
   RUNS_OUT_IN_PERIODS,
 } from '../../program/world.js';
-import { applyDue, causeSeenBy } from '../../turn/effects.js';
+import { causeSeenBy } from '../../turn/effects.js';
+import { applyDue } from '../../turn/later.js';
+import { endPassing } from '../../turn/stage.js';
 import { DIE } from '../../vocabulary.js';
 import { mayKnow, sightOf } from '../observe.js';
 import type { Consequence, Span } from './prospect.js';
-import { alone, quietOutcome, runOut, type Scene, type Trace, withOutcome } from './scene.js';
+import { quietOutcome, runOut, type Scene, type Trace, withOutcome } from './scene.js';
 
 /** What one run of a turn brings that another does not, as far as the seat may know of it. */
 
@@ -21,7 +23,7 @@ import { alone, quietOutcome, runOut, type Scene, type Trace, withOutcome } from
 export const consequencesOf = (scene: Scene, entry: DocketEntry, outcome: number): Consequence[] => {
   const { known, world, idle } = scene;
   const trace = runOut(known, copyInPlay(world), [entry], outcome);
-  const cut = cutOff(scene, entry, outcome);
+  const cut = cutOff(scene, trace);
   return [
     ...differences(scene, trace, idle).map((change) => withAsked(change, cut)),
     ...thrown(scene, trace),
@@ -109,7 +111,7 @@ const newIn = (trace: Trace, idle: Trace): Later[] => {
 const lastsOf = (trace: Trace, idle: Trace, slot: number, by: number): Span | undefined => {
   const ends = newIn(trace, idle).filter((later) => isEnd(later) && later.slot === slot);
   const [end] = ends;
-  if (ends.length !== 1 || end === undefined || Math.abs(end.by + by) >= TINY) return undefined;
+  if (ends.length !== 1 || end === undefined || Math.abs(end.by - by) >= TINY) return undefined;
   return { count: end.turn - trace.world.turn, inPeriods: end.effect === RUNS_OUT_IN_PERIODS };
 };
 
@@ -133,10 +135,12 @@ const laterOf = (scene: Scene, trace: Trace, idle: Trace): Consequence[] =>
 const broughtBy = (scene: Scene, world: MutableWorld, later: Later): Consequence[] => {
   const events: GameEvent[] = [];
   const then = copyInPlay(world);
-  then.later = [{ ...later, turn: then.turn }];
+  const tell = (event: GameEvent): void => void events.push(event);
+  then.later = [...then.later.filter((other) => other !== later), { ...later, turn: then.turn }];
   const before = [...then.bonus];
   try {
-    applyDue(scene.known, then, (event) => void events.push(event));
+    if (isEnd(later)) endPassing(scene.known, then, tell);
+    else applyDue(scene.known, then, tell);
   } catch (error) {
     if (!(error instanceof RuleFault)) throw error;
   }
@@ -236,20 +240,15 @@ const openings = (scene: Scene, trace: Trace): Consequence[] => {
   return [...unique.map((way): Consequence => ({ is: 'opened', ...way })), ...answers];
 };
 
-const ENDLESS = 1e9;
-
-/** What the bounds of dials cut off from the order's own effects: the order alone, run with and without the bounds. */
-const cutOff = (scene: Scene, entry: DocketEntry, outcome: number): Map<number, number> => {
-  const { known, world } = scene;
-  const open: Game = {
-    ...known,
-    slots: known.slots.map((slot) => (slot.kind === 'dial' ? { ...slot, min: -ENDLESS, max: ENDLESS } : slot)),
-  };
-  const [held, free] = [known, open].map((game) => changesIn(scene, { events: alone(game, world, entry, outcome) }));
-  return new Map(
-    [...free!.moved].flatMap(([slot, by]) => {
-      const lost = by - (held!.moved.get(slot) ?? 0);
-      return Math.abs(lost) < TINY ? [] : [[slot, lost] as const];
-    }),
-  );
+/** What bounds cut off because of the order, by slot. */
+const cutOff = ({ idle }: Scene, trace: Trace): Map<number, number> => {
+  const lost = new Map<number, number>();
+  for (const { events, sign } of [
+    { events: trace.events, sign: 1 },
+    { events: idle.events, sign: -1 },
+  ])
+    for (const event of events)
+      if (event.is === 'moved' && event.cause.is === 'bound')
+        lost.set(event.slot, (lost.get(event.slot) ?? 0) + sign * (event.from - event.to));
+  return new Map([...lost].filter(([, by]) => Math.abs(by) >= TINY));
 };

@@ -1,7 +1,6 @@
 import { oddsOf } from '../../chance/odds.js';
 import { RuleFault } from '../../faults.js';
-import type { NumberExpression } from '../../language/expression.js';
-import type { Effect, Game } from '../../program/game.js';
+import { amountIn, type Game } from '../../program/game.js';
 import type { DocketEntry, MutableWorld } from '../../program/world.js';
 import { DIE } from '../../vocabulary.js';
 import type { Picture } from '../observe.js';
@@ -43,7 +42,7 @@ const guessesOf = (game: Game, picture: Picture, action: number): Picture[] => {
   const all = joint < 0 ? effects : game.actions[game.joints[joint]!.actions[0]!]!.effects;
   const outcomes = game.dice[die]?.outcomes ?? [];
   const own = [...all, ...unmatched, ...outcomes.flatMap((outcome) => outcome.effects)];
-  const traits = new Set(own.flatMap((index) => [...(amountOf(game.effects[index]!)?.reads.traits ?? [])]));
+  const traits = new Set(own.flatMap((index) => [...(amountIn(game.effects[index]!.change)?.reads.traits ?? [])]));
   return [...traits]
     .filter((trait) => picture.facts.traits[trait]! < 0)
     .reduce<Picture[]>(
@@ -59,20 +58,6 @@ const withTrait = (picture: Picture, trait: number, value: number): Picture => (
   ...picture,
   facts: { ...picture.facts, traits: picture.facts.traits.with(trait, value) },
 });
-
-const amountOf = ({ change }: Effect): NumberExpression | undefined => {
-  switch (change.is) {
-    case 'adjust':
-    case 'points':
-      return change.by;
-    case 'set':
-      return change.to;
-    case 'raise':
-    case 'signal':
-    case 'tell':
-      return undefined;
-  }
-};
 
 /** What two guesses bring: amounts as a range, and what comes in both; what comes in one alone is possible. */
 const eitherWay = (one: readonly Consequence[], other: readonly Consequence[]): Consequence[] => {

@@ -49,6 +49,8 @@ const pretended = (game: Game, { facts, round, seat, points }: Picture): Mutable
     period: facts.period,
     days: facts.days,
     values: [...facts.values],
+    // What of a value passes, the seat is not told: all of it stands.
+    lasting: [...facts.values],
     phases: [...facts.phases],
     entered: [...facts.entered],
     eventTurn: [...facts.eventTurn],
@@ -109,6 +111,7 @@ export const quietOutcome = (game: Game, die: number, odds: readonly number[]): 
 /** Runs a turn to its end with these orders. `chosen` is how the die of the first order comes out. */
 export const runOut = (game: Game, world: MutableWorld, docket: DocketEntry[], chosen = -1): Trace => {
   world.docket = docket.map((entry) => ({ ...entry, also: [] }));
+  world.opened = 0;
   return goOn(game, world, chosen);
 };
 
@@ -120,7 +123,7 @@ const goOn = (game: Game, world: MutableWorld, chosen: number): Trace => {
   try {
     while (world.step !== 'situation' && world.step !== 'over') {
       if (world.waiting === ORDERS) sealNothing(game, world);
-      else if (world.waiting === NOTHING) advance(game, world, 'quickStep', tell);
+      else if (world.waiting === NOTHING) advance(game, world, tell);
       else {
         const die = world.waiting;
         const { use, spread } = game.dice[die]!;
@@ -144,6 +147,7 @@ const goOn = (game: Game, world: MutableWorld, chosen: number): Trace => {
 const sealNothing = (game: Game, world: MutableWorld): void => {
   world.sealed = world.sealed.map((orders) => (orders === false ? [] : orders));
   world.docket = docketOf(game, world);
+  world.opened = 0;
   world.waiting = NOTHING;
 };
 export const withOutcome = (game: Game, world: MutableWorld, outcome: number): Trace => {
@@ -151,19 +155,4 @@ export const withOutcome = (game: Game, world: MutableWorld, outcome: number): T
   settle(game, world, outcome, undefined, (event) => void events.push(event));
   const rest = goOn(game, world, -1);
   return { ...rest, events: [...events, ...rest.events] };
-};
-/** Events of the order by itself, before anything answers it. */
-export const alone = (game: Game, from: MutableWorld, entry: DocketEntry, outcome: number): GameEvent[] => {
-  const events: GameEvent[] = [];
-  const world = copyInPlay(from);
-  const tell = (event: GameEvent): void => void events.push(event);
-  world.docket = [{ ...entry, also: [] }];
-  try {
-    advance(game, world, 'quickStep', tell);
-    if (world.waiting >= 0 && game.dice[world.waiting]!.use.is === 'action')
-      settle(game, world, outcome, undefined, tell);
-  } catch (error) {
-    if (!(error instanceof RuleFault)) throw error;
-  }
-  return events.filter((event) => event.is !== 'moved' || event.cause.is === 'action');
 };
