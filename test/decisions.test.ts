@@ -1,57 +1,12 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Game } from '../src/core/program/game.js';
-import { rangeProblem } from '../src/scenario/choice.js';
-import { loadScenario } from '../src/scenario/library.js';
 import { load } from '../src/scenario/load.js';
-import { decisionsOf, type SeatDecisions, type Variant } from '../src/workshop/decisions.js';
-import { SCENARIOS_UNDER_TEST } from './games.js';
+import { decisionsOf, type SeatDecisions } from '../src/workshop/decisions.js';
+import { SEED, thinkingPays } from './decisions.js';
 
-/**
- * Decisions matter: for every seat of every bundled scenario some thoughtful policy does better by the seat's own goals
- * than whoever gives the same order every turn, holds, or orders at random, and by more than luck.
- */
+/** A slice of `decisions.long.ts`: too few games to leave luck out, enough to see that a plan is worse than no plan. */
 
-const GAMES = 200;
-const SEED = '1';
-
-/** How the allies' doctrines answer, where a scenario has the choice. */
-const FIRMNESS = 'allied_firmness';
-
-const variantsOf = (id: string, game: Game): Variant[] => {
-  const parameter = game.parameters.find((one) => one.id === FIRMNESS);
-  if (!parameter) return [];
-  return [0, 1]
-    .filter((value) => value !== parameter.value && rangeProblem(parameter, value) === undefined)
-    .map((value) => ({
-      name: `firmness ${value}`,
-      game: loadScenario(id, { parameters: { [FIRMNESS]: value } }).game,
-    }));
-};
-
-/** The thoughtful policies, and the best three of the others. */
-const rowsOf = (scenario: string, { seat, lines, lead, interval }: SeatDecisions): string[] => {
-  const rest = lines.filter(({ thinks }) => !thinks).slice(0, 3);
-  const shown = lines.filter((line) => line.thinks || rest.includes(line));
-  const range = `${interval.low.toFixed(1)} to ${interval.high.toFixed(1)}`;
-  return [
-    `${scenario} ${seat}: lead ${lead.toFixed(1)} (95 %: ${range})${interval.low > 0 ? '' : '  <- thinking does not pay'}`,
-    ...shown.map(({ policy, mean }) => `${mean.toFixed(1).padStart(7)}  ${policy}`),
-  ];
-};
-
-const printed: string[] = [];
-
-afterAll(() => {
-  process.stdout.write(`\nWhat thinking is worth, over ${GAMES} games with seed ${SEED}\n${printed.join('\n')}\n`);
-});
-
-test.each(SCENARIOS_UNDER_TEST)('thinking pays for every seat of %s', (id) => {
-  const { game } = loadScenario(id);
-  const found = decisionsOf({ game, variants: variantsOf(id, game), games: GAMES, seed: SEED });
-  printed.push(...found.flatMap((seat) => rowsOf(id, seat)));
-  expect(found.length).toBe(game.actors.filter(({ goals }) => goals.length > 0).length);
-  expect(found.filter(({ interval }) => interval.low <= 0).map((seat) => rowsOf(id, seat).join('\n'))).toEqual([]);
-});
+thinkingPays(25, 'perhaps');
 
 describe('the measure', () => {
   /** A well to drink from when thirsty; to dig deeper pays only once. */

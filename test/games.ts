@@ -20,6 +20,9 @@ export const gameOf = (id: string): Game => {
   return known;
 };
 
+/** Whether one game takes as long as dozens of the small scenarios. */
+export const isLarge = ({ actions }: Game): boolean => actions.length > 50;
+
 /** What a policy orders for a seat in a world of a game with this seed. */
 export const ordersBy = (game: Game, world: World, seat: number, policy: PolicyName, seed: string): Order[] =>
   POLICIES[policy](game, observe(game, world, seat), ownDice(seedOf(seed), world.turn)).map((order) =>

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { readFrom, SCENARIOS } from '../../src/scenario/library.js';
 import type { ReadFile } from '../../src/scenario/merge.js';
-import { CASES, diceOf, SEED } from './dice.js';
+import { diceOf, SEED } from './dice.js';
 import { judge } from './judge.js';
 import { originOf, spoilt } from './spoil.js';
 
@@ -73,9 +73,9 @@ export const textOfCase = (
   name: string,
 ): string => spoilt(origins.get(file)!, [...origins.values()], diceOf(name));
 
-/** Spoils every file of the collections so many times and judges each. */
-export const tryAll = (collections: readonly Collection[]): Tried => {
-  const tried = collections.map(tryOne);
+/** Spoils files and judges each: so many cases over all collections there are. */
+export const tryAll = (collections: readonly Collection[], cases: number): Tried => {
+  const tried = collections.map((collection) => tryOne(collection, cases));
   return {
     faults: tried.flatMap(({ faults }) => faults),
     loaded: tried.reduce((sum, one) => sum + one.loaded, 0),
@@ -83,12 +83,16 @@ export const tryAll = (collections: readonly Collection[]): Tried => {
   };
 };
 
-const tryOne = ({ read, victims, share }: Collection): Tried => {
+const tryOne = ({ read, victims, share }: Collection, cases: number): Tried => {
   const origins = new Map(victims.map(({ file }) => [file, originOf(read(file)!)]));
-  const each = Math.ceil((CASES * share) / 1000 / victims.length);
+  const wanted = (cases * share) / 1000;
+  const each = Math.ceil(wanted / victims.length);
+  // Where there are fewer cases than files, they are spread over them.
+  const every = Math.ceil(victims.length / wanted);
+  const tried = victims.filter((_, i) => i % every === 0);
   const faults: string[] = [];
   let loaded = 0;
-  for (const { entry, file } of victims)
+  for (const { entry, file } of tried)
     for (let i = 0; i < each; i += 1) {
       const name = `${entry}/${file}/${i}`;
       const text = textOfCase(origins, file, name);
@@ -96,5 +100,5 @@ const tryOne = ({ read, victims, share }: Collection): Tried => {
       if (verdict.loaded) loaded += 1;
       if (verdict.fault !== undefined) faults.push(`seed ${SEED}, ${name}: ${verdict.fault}`);
     }
-  return { faults, loaded, tried: each * victims.length };
+  return { faults, loaded, tried: each * tried.length };
 };

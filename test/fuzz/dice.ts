@@ -7,9 +7,6 @@ export type Dice = (below: number) => number;
 
 export const SEED = process.env['FIREBREAK_FUZZ_SEED'] ?? 'firebreak';
 
-/** How many cases in all; a thousandth of it is at least one. */
-export const CASES = Number(process.env['FIREBREAK_FUZZ_CASES'] ?? 20_000);
-
 export const diceOf = (name: string): Dice => {
   const next = seedrandom.alea(`${SEED}/${name}`);
   return (below) => Math.floor(next() * below);

@@ -1,0 +1,3 @@
+import { thinkingPays } from './decisions.js';
+
+thinkingPays(200, 'beyond luck');

@@ -1,0 +1,3 @@
+import { tryCases } from './all.js';
+
+tryCases(20_000);

@@ -1,0 +1,3 @@
+import { tryGroups } from './all.js';
+
+tryGroups({});
