@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { faultsOf, interrupt, LONG, prepare, referenceOf, reset, type Signal } from './interrupts.js';
+import { faultsOf, interrupt, LONG, type Long, prepare, referenceOf, reset, type Signal } from './interrupts.js';
 import { folderForTests } from './run.js';
 
 /** A slice of `interrupts.long.ts`: a few moments of a few commands. */
@@ -8,14 +8,21 @@ import { folderForTests } from './run.js';
 const folder = join(folderForTests(), 'here');
 prepare(folder);
 
+/** Long enough to be interrupted, and shorter than in the long test. */
+const BATCH: Long = {
+  args: ['simulate', 'the-tree', '--games', '600', '--seed', '1', '--workers', '1', '--out', 'rows.csv'],
+  result: 'rows.csv',
+};
+const CHECK: Long = { args: ['check', 'the-tree', '--explore', '60', '--witness', 'seen'] };
+
 /** More than the long test allows: here other tests run beside. */
 const PATIENCE_MS = 2000;
 
 test.each([
   [LONG['play']![0]!, 'SIGINT', 0.6],
   [LONG['play']![2]!, 'SIGTERM', 0.8],
-  [LONG['simulate']![0]!, 'SIGINT', 0.7],
-  [LONG['check']![0]!, 'SIGHUP', 0.5],
+  [BATCH, 'SIGINT', 0.7],
+  [CHECK, 'SIGHUP', 0.5],
 ] as const)('%j is left by %s', async (long, signal: Signal, share) => {
   const reference = referenceOf(folder, long);
   reset(folder, long);

@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { changed, nextKey, open, type PtyRun } from './pty.js';
+import { open } from './pty.js';
 import { firebreak, folderForTests } from './run.js';
+import { playsToTheEnd, toTheBoard } from './whole-game.js';
 
 /** The real program in a real terminal: it plays, resizes, and leaves the terminal as it found it in every way out. */
 
 const folder = folderForTests();
 const GAME = ['play', '--seed', '7', '--seat', 'rok=human', '--save'];
-
-/** Past the briefing, to the orders of the first turn. */
-const toTheBoard = async (run: PtyRun): Promise<void> => {
-  await run.until(/Briefing for/);
-  await run.press('\r', /ORDERS/);
-};
 
 const restored = { alternate: false, cursorHidden: false };
 
@@ -97,21 +92,4 @@ describe('the window', () => {
   });
 });
 
-test.each(['rok', 'us', 'dprk'])(
-  'a whole game as %s, holding every turn, to the end screen',
-  async (seat) => {
-    const file = `${folder}/${seat}.jsonl`;
-    const run = open(['play', '--seed', '11', '--seat', `${seat}=human`, '--save', file], folder, 80, 24);
-    await toTheBoard(run);
-    for (let i = 0; i < 300 && !/how it ended/i.test(run.screen()); i += 1) {
-      const before = run.screen();
-      run.pty.write(nextKey(before));
-      await changed(run, before);
-    }
-    expect(run.screen()).toMatch(/how it ended/i);
-    run.pty.write('q');
-    expect((await run.ended).exitCode).toBe(0);
-    expect(firebreak(['verify', file], { cwd: folder }).out).toContain('played to the end');
-  },
-  120_000,
-);
+test('a whole game, holding every turn, to the end screen', () => playsToTheEnd('rok', folder), 120_000);
