@@ -40,8 +40,8 @@ export interface How {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** FIREBREAK_SHARED=1 lets the commands of a folder share one process. */
-const IS_ALONE = process.env['FIREBREAK_SHARED'] !== '1';
+/** The long tests give each command a process of its own. */
+const IS_ALONE = process.env['FIREBREAK_ALONE'] === '1';
 
 /** Runs the program to its end. Games without `--save` go to a data directory inside `cwd`. */
 export const firebreak = (args: readonly string[], how: How): Ran => {
