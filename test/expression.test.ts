@@ -309,9 +309,15 @@ describe('values', () => {
     ['ordered("talk")', false],
     ['count("raid")', 3],
     ['count("never")', 0],
-    ['turns_since("raid")', 0],
-    ['turns_since("talk")', 3],
-    ['turns_since("never")', NEVER],
+    ['turns_since("raid") == 0', true],
+    ['turns_since("talk") in [2, 3]', true],
+    ['count("talk") > 0 ? turns_since("talk") : -1', 3],
+    // What never happened has no time: no comparison with it holds.
+    ['count("never") > 0 ? turns_since("never") : -1', -1],
+    ['turns_since("never") <= 1000000', false],
+    ['turns_since("never") == 1000', false],
+    ['!(turns_since("never") <= 3)', true],
+    ['count("never") > 0 && turns_since("never") > 3', false],
     ['rung("ladder")', 2],
     ['rung("consult")', -1],
     ['turns_in("ladder")', 2],
@@ -355,7 +361,7 @@ describe('values', () => {
 
   test('an expression knows what it reads', () => {
     const { reads } = compiled(
-      'clashing == 1 || home.us > rate && dprk.kind == "shy" && turns_since("talk") > turns_in("consult")',
+      'clashing == 1 || home.us > rate && dprk.kind == "shy" && !(turns_since("talk") <= turns_in("consult"))',
     );
     expect([...reads.slots]).toEqual([0, 4]);
     expect([...reads.tracks]).toEqual([0, 1]);

@@ -74,7 +74,7 @@ describe('a condition in words', () => {
     ['!happened("leak")', '“A leak” did not happen this turn'],
     ['ordered("talk")', '“A: Talk” is carried out this turn'],
     ['turns_since("leak") <= 2', '“A leak” happened at most 2 turns ago'],
-    ['turns_since("leak") > 1', '“A leak” last happened more than 1 turn ago, or never'],
+    ['!(turns_since("leak") <= 1)', '“A leak” last happened more than 1 turn ago, or never'],
     ['turns_since("leak") < 1', '“A leak” happened this turn'],
     ['count("leak") == 0', '“A leak” has never happened'],
     ['count("leak") > 0', '“A leak” has happened'],

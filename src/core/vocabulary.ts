@@ -58,8 +58,11 @@ export type ClockUnit = (typeof CLOCK_UNITS)[number];
 /** Odds are whole ten-thousandths and every die has this many faces, from 0 to 9999 (decision D8). */
 export const DIE = 10_000;
 
-/** What `turns_since` answers for something that has never happened. */
-export const NEVER = 1000;
+/**
+ * What `turns_since` is for something that has never happened. Every expression is refused in which a comparison with it
+ * would hold, or in which it would be used as a number (`language/never.ts`).
+ */
+export const NEVER = Number.POSITIVE_INFINITY;
 
 /** The version of the rules. It rises whenever the outcome of an old game would change. */
 export const RULES_VERSION = 2;

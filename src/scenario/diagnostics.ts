@@ -1,3 +1,4 @@
+import type { TextEdit } from '../core/language/never.js';
 import { counted, firstOf, nearest, plainText } from '../core/text.js';
 
 /** What is wrong with a scenario, where, and what would be right. */
@@ -34,6 +35,8 @@ export interface Diagnostic {
   readonly unknown?: string;
   /** Where else in the file the same name stands: it is one slip, however often it is made. */
   readonly also?: readonly Position[];
+  /** Parts of its file to be replaced, where something says the same as before and is allowed. */
+  readonly fix?: readonly TextEdit[];
 }
 
 /** Widest excerpt printed; longer lines are cut around the offending text. */

@@ -1,3 +1,4 @@
+import { edited, type TextEdit } from '../core/language/never.js';
 import type { Diagnostic } from './diagnostics.js';
 
 /** Where values stand in the text they were read from. */
@@ -110,7 +111,7 @@ const childOf = (value: unknown, key: string | number): unknown =>
     : undefined;
 
 /** Span of the value at a path, or of the innermost container on the way that exists. */
-const spanAt = (root: object, path: Path, what: 'key' | 'value'): Span | undefined => {
+export const spanAt = (root: object, path: Path, what: 'key' | 'value'): Span | undefined => {
   let value: unknown = root;
   let span = spansOf.get(root)?.whole;
   for (const [i, key] of path.entries()) {
@@ -179,4 +180,34 @@ export const locateInText = (root: object, path: Path, start: number, end: numbe
   const at = typeof value === 'string' ? raw.indexOf(value) : -1;
   const from = at >= 0 ? at + start : typeof value === 'string' ? rawAt(raw, value, start) : -1;
   return from < 0 ? positionOf(span) : positionOf(span, from, Math.max(1, end - start));
+};
+
+/** Signs that cannot begin a text without quotes. */
+const INDICATOR = /^[!&*%@`'"|>?\-[\]{},#:]/;
+
+/**
+ * Edits of an expression as edits of its file. Where it is written with escapes, or would need quotes that it does not have,
+ * the whole scalar is written anew.
+ */
+export const fixAt = (root: object, path: Path, edits: readonly TextEdit[]): readonly TextEdit[] => {
+  const span = spanAt(root, path, 'value');
+  const value = path.reduce<unknown>(childOf, root);
+  if (!span || typeof value !== 'string' || edits.length === 0) return [];
+  const { start, end, place } = span;
+  const raw = place.text.slice(start, end);
+  const after = edited(value, edits);
+  const isPlain = !/^['"|>]/.test(raw);
+  const isOneLine = !raw.includes('\n');
+  const whole = [{ start, end, text: `'${after.replaceAll("'", "''")}'` }];
+  if (raw.startsWith('"') || (isPlain && INDICATOR.test(after))) return isOneLine ? whole : [];
+  const exact = raw.indexOf(value);
+  const at = (offset: number): number => (exact >= 0 ? exact + offset : rawAt(raw, value, offset));
+  const placed = edits.map((edit) => {
+    const from = at(edit.start);
+    // Behind the last sign that is replaced: what follows it may stand on another line.
+    return { ...edit, start: from, end: edit.end > edit.start ? at(edit.end - 1) + 1 : from };
+  });
+  if (placed.every((edit) => edit.start >= 0 && edit.end >= edit.start))
+    return placed.map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end }));
+  return isOneLine ? whole : [];
 };

@@ -319,6 +319,18 @@ const ROWS: Readonly<Record<string, Row>> = {
     'losses',
     /`morale`, `losses` and `fatigue` go round in a circle: `morale` reads `losses`, which reads `fatigue`, which reads `morale`/,
   ),
+  'time-of-what-never-happened': row(
+    'E309',
+    '11:59',
+    'turns_since("first") >= 2',
+    /`first` has never happened.*`!\(turns_since\("first"\) < 2\)`.*`count\("first"\) > 0 && turns_since\("first"\) >= 2`/s,
+  ),
+  'arithmetic-with-what-never-happened': row(
+    'E309',
+    '11:87',
+    'turns_since("first")',
+    /no number while `first` has never happened.*`count\("first"\) > 0 \? … : …`/s,
+  ),
   'last-turn-in-gauge': row('E301', '9:39', 'last_trun', /^(?!.*`last_turn`).*nothing called/s),
   'name-misspelt-seven-times': row(
     'E301',

@@ -1,5 +1,5 @@
 import { NEVER } from '../vocabulary.js';
-import { type Code, joined, js } from './code.js';
+import { bound, type Code, joined, js } from './code.js';
 import type { FunctionName } from './functions.js';
 import type { Atom, ConditionTree, NumberTree, Sign } from './tree.js';
 
@@ -52,7 +52,7 @@ const atomCode = (atom: Atom, emitting: Emitting): Code => {
     case 'last-turn':
       return js`f.lastTurn`;
     case 'since':
-      return js`(f.eventTurn[${atom.index}] === 0 ? ${NEVER} : f.turn - f.eventTurn[${atom.index}])`;
+      return js`(f.eventTurn[${atom.index}] === 0 ? ${bound(NEVER)} : f.turn - f.eventTurn[${atom.index}])`;
     case 'count':
       return js`f.eventCount[${atom.index}]`;
     case 'turns-in':

@@ -1,6 +1,7 @@
 import { counted } from '../text.js';
 import { FUNCTION_NAMES, isFunctionName, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from './functions.js';
 import type { Names } from './names.js';
+import type { TextEdit } from './never.js';
 import { slipIn } from './slips.js';
 
 /** What is wrong with an expression, in the words of a scenario author, with the place in its text. */
@@ -12,6 +13,12 @@ export interface ExpressionProblem {
   readonly end: number;
   /** The misspelt word and what it could have been, if that is the problem. */
   readonly unknown?: { readonly word: string; readonly among: readonly string[] };
+  /** What to type, if that is known. */
+  readonly hint?: string;
+  /** The code of its rule, where it has one of its own. */
+  readonly code?: 'E309';
+  /** What says the same and is not refused: parts of the text to be replaced. */
+  readonly fix?: readonly TextEdit[];
 }
 
 export class ExpressionError extends Error {

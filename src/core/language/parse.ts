@@ -2,6 +2,7 @@ import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import { ExpressionError, explain } from './errors.js';
 import { FUNCTION_NAMES, isFunctionName, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from './functions.js';
 import type { Names, Reference } from './names.js';
+import { neverSlip } from './never.js';
 import { COMPARISONS, type Comparison, type ConditionTree, type NumberTree, type Tree } from './tree.js';
 
 /**
@@ -11,8 +12,8 @@ import { COMPARISONS, type Comparison, type ConditionTree, type NumberTree, type
 
 /** Reads expressions that use the names it was made with. Make one for many expressions: making it costs more than parsing. */
 export interface Parser {
-  /** The tree of a text. Throws `ExpressionError` with the place in the text. */
-  readonly parse: (text: string) => Tree;
+  /** The tree of a text that is worked out only if `given` holds. Throws `ExpressionError` with the place in the text. */
+  readonly parse: (text: string, given?: string) => Tree;
   /** Names that a text reads, without their parts; none where it cannot be parsed. */
   readonly namesIn: (text: string) => readonly Named[];
 }
@@ -67,6 +68,17 @@ const environmentOf = (names: Names): Environment => {
   return environment;
 };
 
+/** The parts of a text, with plain numbers; undefined where it cannot be parsed, which is told where it stands. */
+const astOf = (environment: Environment, text: string): ASTNode | undefined => {
+  try {
+    const { ast } = environment.parse(text);
+    widen(ast);
+    return ast;
+  } catch {
+    return undefined;
+  }
+};
+
 /** A parser for these names. */
 export const parserOf = (names: Names): Parser => {
   const environment = environmentOf(names);
@@ -78,7 +90,7 @@ export const parserOf = (names: Names): Parser => {
         return [];
       }
     },
-    parse: (text) => {
+    parse: (text, given) => {
       let node: ASTNode;
       let type: string | undefined;
       try {
@@ -93,8 +105,12 @@ export const parserOf = (names: Names): Parser => {
         if (error instanceof ExpressionError) throw error;
         throw new ExpressionError(explain(error as Error, names, text));
       }
-      if (type === 'bool') return conditionOf(node, names);
-      if (type === 'double') return numberOf(node, names);
+      if (type === 'bool' || type === 'double') {
+        const tree = type === 'bool' ? conditionOf(node, names) : numberOf(node, names);
+        const slip = neverSlip(node, given === undefined ? undefined : astOf(environment, given));
+        if (slip) throw new ExpressionError(slip);
+        return tree;
+      }
       return refuse(
         type === 'string'
           ? 'a word alone is neither a number nor a condition; compare it with =='

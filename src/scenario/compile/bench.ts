@@ -30,7 +30,7 @@ import type { Origin, Provenance } from '../../core/vocabulary.js';
 import { type Diagnostic, MOST, meant } from '../diagnostics.js';
 import type { Formed } from '../form.js';
 import type { ScenarioSource } from '../schema.js';
-import { locate, locateInText, type Path } from '../spans.js';
+import { fixAt, locate, locateInText, type Path } from '../spans.js';
 import { MAX_EXPRESSIONS, refuseSize } from './extent.js';
 
 /**
@@ -178,6 +178,8 @@ export interface Where {
   readonly self?: number;
   /** Endings alone may know that the last turn has come. */
   readonly mayEnd?: boolean;
+  /** The condition beside it, without which it is never worked out. */
+  readonly given?: boolean | string | undefined;
 }
 
 /** What only endings may ask is not suggested to anything else. */
@@ -192,7 +194,8 @@ const compileText = (bench: Bench, text: string, where: Where): Expression | und
     refuseSize(bench, where.path, `up to here the scenario has more than ${MAX_EXPRESSIONS} expressions`);
   const self = /\bself\b/.test(text) ? (where.self ?? -1) : -1;
   try {
-    const tree = parserFor(bench, self).parse(text);
+    const given = typeof where.given === 'string' ? where.given : undefined;
+    const tree = parserFor(bench, self).parse(text, given);
     const expression = expressionOf(tree, text, surroundingsOf(bench));
     bench.expressions.set(expressionKey(text, self), expression);
     if (!expression.reads.lastTurn || where.mayEnd === true) return expression;
@@ -205,7 +208,7 @@ const compileText = (bench: Bench, text: string, where: Where): Expression | und
     );
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    const { message, start, end, unknown } = error.problem;
+    const { message, start, end, unknown, code, fix } = error.problem;
     if (unknown && isLeftOut(bench, unknown.word)) return undefined;
     const hint = unknown
       ? hintIn(
@@ -213,13 +216,14 @@ const compileText = (bench: Bench, text: string, where: Where): Expression | und
           unknown.word,
           unknown.among.filter((name) => mayName(where, name)),
         )
-      : '';
+      : (error.problem.hint ?? '');
     bench.problems.push({
-      code: unknown ? 'E301' : 'E302',
+      code: unknown ? 'E301' : (code ?? 'E302'),
       severity: 'error',
       message,
       hint,
       ...(unknown ? { unknown: unknown.word } : {}),
+      ...(fix ? { fix: fixAt(bench.root, where.path, fix) } : {}),
       ...locateInText(bench.root, where.path, start, end),
     });
   }

@@ -52,7 +52,9 @@ const namesOf = (bench: Bench, kind: 'number' | 'flag'): string[] =>
   });
 
 const changeOf = (bench: Bench, effect: EffectSource, where: Where): Change => {
-  const at = (key: string): Where => ({ ...where, path: [...where.path, key] });
+  // What waits is worked out when it comes, whatever its condition says by then.
+  const given = (effect.after ?? 0) > 0 ? undefined : effect.when;
+  const at = (key: string): Where => ({ ...where, path: [...where.path, key], given });
   switch (effect.do) {
     case 'adjust':
       return {

@@ -25,7 +25,7 @@ const at = (where: Where, ...steps: (string | number)[]): Where => ({ ...where, 
 const compileFactors = (bench: Bench, source: OddsSource, side: 'factors' | 'against', where: Where): Factor[] =>
   (source[side] ?? []).map((factor, i) => ({
     label: factor.label,
-    logit: numberAt(bench, factor.logit, at(where, side, i, 'logit')),
+    logit: numberAt(bench, factor.logit, { ...at(where, side, i, 'logit'), given: factor.when }),
     ...maybeCondition(bench, factor.when, at(where, side, i, 'when')),
     sign: side === 'factors' ? 1 : -1,
   }));

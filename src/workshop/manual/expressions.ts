@@ -1,5 +1,4 @@
 import { type FunctionName, NAMED_FUNCTIONS, NUMBER_FUNCTIONS } from '../../core/language/functions.js';
-import { NEVER } from '../../core/vocabulary.js';
 
 /** The language of conditions and numbers, from the tables of its functions. */
 
@@ -25,7 +24,10 @@ const NUMBER_WORDS: Readonly<Record<FunctionName, Words>> = {
 
 const NAMED_WORDS: Readonly<Record<string, Words>> = {
   happened: ['happened("attack/hit")', 'an event, trigger, action or outcome happened this turn'],
-  turns_since: ['turns_since("attack")', `turns since it last happened: 0 this turn, ${NEVER} if never`],
+  turns_since: [
+    'turns_since("attack")',
+    'turns since it last happened: 0 this turn. What never happened has no time: no comparison with it holds, and one that it would satisfy is refused (E309). `!(turns_since("attack") <= 3)`: not in the last turns, or never',
+  ],
   count: ['count("attack")', 'how often it has happened so far'],
   ordered: ['ordered("attack")', 'the action was ordered and carried out this turn'],
   rung: ['rung("ladder")', 'the rung of the phase that a track is in; −1 if it has none'],

@@ -156,4 +156,12 @@ export const ERROR_RULES: readonly Rule[] = [
       '- { id: morale, label: Morale, value: 100 - losses }\n- { id: losses, label: Losses, value: 100 - morale }',
     mended: '- { id: morale, label: Morale, value: 100 - losses }\n- { id: losses, label: Losses, value: killed / 10 }',
   },
+  {
+    code: 'E309',
+    title: 'A time of what never happened',
+    wrong: '`turns_since` is compared or calculated with in a way in which something that never happened would count.',
+    why: 'What never happened has no time, so `turns_since("first") >= 2` would hold before the first of it. Say which is meant: `!(turns_since("first") < 2)` holds also if it never happened, and `count("first") > 0 && turns_since("first") >= 2` only after it. `check --migrate` writes the former in files of version 0.1, which meant that.',
+    broken: `- { id: second, label: Two turns later, when: 'turns_since("first") >= 2', once: true }`,
+    mended: `- { id: second, label: Two turns later, when: 'count("first") > 0 && turns_since("first") >= 2', once: true }`,
+  },
 ];
