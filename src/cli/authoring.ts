@@ -31,6 +31,10 @@ const addCheck = (program: Command): void => {
     needs('budget', ['explore'], 'it is the time for the games that are explored'),
     needs('witness', ['explore', 'prove'], 'witnesses are found by playing'),
     excludes('watch', 'json', 'watching prints for people, again and again'),
+    needs('out', ['migrate'], 'it says where the rewritten file goes'),
+    ...['explore', 'prove', 'strict', 'watch', 'json'].map((other) =>
+      excludes('migrate', other, 'a file is rewritten, and checked afterwards'),
+    ),
   ])
     .description('find what is wrong with scenarios')
     .argument('[scenarios...]', 'ids or paths; default: all bundled ones and their models')
@@ -45,6 +49,8 @@ const addCheck = (program: Command): void => {
     .option(...BUDGET)
     .option('--strict', 'counts warnings as errors')
     .option('--watch', 'checks again whenever a file is saved')
+    .option('--migrate', 'rewrites a file of version 0.1 so that it means the same now, and says what it cannot')
+    .option('--out <file>', 'where the rewritten file goes, - for standard output; default: in place')
     .option('--json', 'as JSON')
     .addHelpText(
       'before',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nameOf, STANDARD_INPUT } from '../files/read.js';
 import { recordFindings } from '../report/record-findings.js';
@@ -42,6 +43,8 @@ export interface CheckOptions {
   readonly seed: string;
   readonly witness: string;
   readonly budget?: number;
+  readonly migrate?: boolean;
+  readonly out?: string;
 }
 
 const USUAL_GAMES = 500;
@@ -209,9 +212,26 @@ const checkAll = (plan: Plan): { readonly code: number; readonly files: readonly
   return { code: isInvalid ? EXIT.invalid : EXIT.done, files: [...new Set(all.flatMap(({ files }) => files))] };
 };
 
+const migrateOne = async (names: readonly string[], out: string | undefined): Promise<number> => {
+  const [name, ...others] = names;
+  if (name === undefined || others.length > 0)
+    throw new CommandError(EXIT.usage, '--migrate rewrites one file: name it.');
+  if (name !== STANDARD_INPUT && !existsSync(name))
+    throw new CommandError(
+      EXIT.usage,
+      bundledIds().includes(name) || bundledModels().includes(name)
+        ? `${name} comes with the program and is up to date: name a file of yours.`
+        : `There is no file ${name}.`,
+    );
+  const found = findScenario(name);
+  const is = isModel(found.folder, found.file) ? 'model' : 'scenario';
+  return (await import('./migrate.js')).migrate({ name, ...found, is }, out);
+};
+
 /** The command. The exit code is 3 when there is an error; with `--strict` also when there is a warning. */
 export const check = async (names: readonly string[], options: CheckOptions): Promise<number> => {
   const plan = planOf(names, options);
+  if (options.migrate === true) return migrateOne(names, options.out);
   if (options.watch === true && plan.names.includes(STANDARD_INPUT))
     throw new CommandError(EXIT.usage, '--watch looks at files again and again: standard input is read once.');
   const { code, ...first } = checkAll(plan);

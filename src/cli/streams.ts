@@ -10,7 +10,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   replay: ['file'],
   verify: ['files'],
   repair: ['file'],
-  check: ['scenarios'],
+  check: ['scenarios', 'out'],
   study: ['file'],
   compare: ['a', 'b'],
   diagram: ['journal', 'out'],

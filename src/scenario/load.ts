@@ -4,7 +4,7 @@ import type { Game } from '../core/program/game.js';
 import { type Choice, compile } from './compile/index.js';
 import { type ConceptLibrary, NO_LIBRARY } from './concepts.js';
 import { type Diagnostic, presentable, ScenarioError, withoutFollowers } from './diagnostics.js';
-import { checkForm, type Formed } from './form.js';
+import { checkForm, type Formed, testOrder } from './form.js';
 import { type Merged, type ReadFile, readMerged } from './merge.js';
 import type { SourceFile } from './source.js';
 
@@ -75,6 +75,39 @@ export const loadModel = (entry: string, read: ReadFile, library: ConceptLibrary
     formed &&
     root && { game, files, hash: hashOf(files), warnings: problems, formed, root, expressions };
   return { loaded: loaded || undefined, problems };
+};
+
+/** A file as far as it could be understood, and what its triggers' priorities were. */
+export interface OneByOne extends LoadedModel {
+  /** Priorities by the triggers' place in the merged file, as they are written. */
+  readonly priorities: readonly number[];
+}
+
+/**
+ * Reads a scenario or a model with each trigger tested alone, in the order of priority and then of the file: as the rules of
+ * version 1 tested them. The game is there to be looked at, not to be played.
+ */
+export const loadOneByOne = (
+  entry: string,
+  read: ReadFile,
+  what: 'scenario' | 'model',
+  library: ConceptLibrary = NO_LIBRARY,
+): OneByOne => {
+  const { root, files, problems: found } = readMerged(entry, read);
+  const listed = root === undefined ? undefined : (root as Record<string, unknown>)['triggers'];
+  const triggers = (Array.isArray(listed) ? listed : []).map((item: unknown) =>
+    typeof item === 'object' && item !== null ? (item as { priority?: unknown }) : {},
+  );
+  const priorities = triggers.map(({ priority }) => (typeof priority === 'number' ? priority : 0));
+  const order = testOrder(priorities.map((priority) => ({ priority })));
+  for (const [rank, index] of order.entries()) triggers[index]!.priority = order.length - rank;
+  const { game, formed, problems, expressions } = understand({ root, files, problems: found }, what, {}, library);
+  const sound = !problems.some((problem) => problem.severity === 'error');
+  const loaded = sound &&
+    game &&
+    formed &&
+    root && { game, files, hash: hashOf(files), warnings: problems, formed, root, expressions };
+  return { loaded: loaded || undefined, problems, priorities };
 };
 
 /** A model that names no actors gets one, so that what it says of each actor can be read. */

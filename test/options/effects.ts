@@ -207,6 +207,8 @@ const check: Walked = {
       (outcome) => outcome.code === 3 || (outcome.code === 130 && /--strict\s+counts\s+them/.test(outcome.out)),
     ),
     watch: effect(['--watch'], ({ code, out }) => code === 130 && out.includes('Watching')),
+    migrate: effect(['--migrate'], says(/nothing\s+to\s+change/)),
+    out: written('out', 'new.yaml', /^firebreak: 1/m),
     json,
   },
 };
