@@ -8,12 +8,12 @@ import {
   oddsLine,
   oddsOf,
   outcomeOf,
-  percent,
   percentile,
   probabilityOf,
   type Spread,
   settleOdds,
 } from '../src/core/chance/odds.js';
+import { percent, percentIn, percents, percentsApart, shareText } from '../src/core/chance/shares.js';
 import type { Facts } from '../src/core/facts.js';
 import { constantCondition, constantNumber } from '../src/core/language/expression.js';
 import { DIE } from '../src/core/vocabulary.js';
@@ -206,9 +206,9 @@ describe('oddsLine', () => {
     ['55% = 40 base + 15 readiness + 9 consultation − 6 fog − 3 fatigue', 0.4, WORKED, FREE],
     ['60% = 60 base', 0.6, [], FREE],
     ['50% = 50 base + 8 push − 8 pull', 0.5, [['push', 0.3], ['pull', -0.3]], FREE], // biome-ignore format: a row a case
-    ['99.98% = 40.00 base + 59.98 push; limited to 98%', 0.4, [['push', 9]], ACTION],
-    ['0.01% = 40.00 base − 39.99 pull; limited to 2.0%', 0.4, [['pull', -9]], ACTION],
-    ['98% = 98 base', 0.98, [], ACTION],
+    ['99.980% = 39.999 base + 59.981 push; limited to 98.0%', 0.4, [['push', 9]], ACTION],
+    ['0.010% = 40.002 base − 39.992 pull; limited to 2.0%', 0.4, [['pull', -9]], ACTION],
+    ['98.0% = 98.0 base', 0.98, [], ACTION],
     ['5.5% = 5.5 base', 0.055, [], FREE],
     ['0.55% = 0.55 base', 0.0055, [], FREE],
     ['2.7% = 5.0 base − 2.3 calm', 0.05, [['calm', -0.65]], FREE],
@@ -241,7 +241,8 @@ describe('oddsLine', () => {
         const { total, terms, scale, labels } = read(oddsLine(explanation));
         expect(sumOf(terms)).toBe(total);
         const shownOf = (label: string): number => terms[labels.indexOf(label)] ?? 0;
-        expect(Math.abs(shownOf('base') - explanation.base * scale)).toBeLessThan(1);
+        // What is rounded to a face is counted with the base.
+        expect(Math.abs(shownOf('base') - explanation.base * scale)).toBeLessThan(1 + (0.5000001 * scale) / DIE);
         for (const { label, share } of explanation.factors)
           expect(Math.abs(shownOf(label) - share * scale)).toBeLessThan(1);
         expect(terms.slice(1)).not.toContain(0);
@@ -278,15 +279,87 @@ describe('oddsLine', () => {
 describe('percent and percentile', () => {
   test.each([
     [0, '0%'],
-    [0.0004, '0.04%'],
+    [0.0004, '0.040%'],
     [0.0099, '0.99%'],
     [0.012, '1.2%'],
     [0.0875, '8.8%'],
-    [0.125, '13%'],
+    [0.125, '12%'],
+    [0.525, '52%'],
+    [0.475, '48%'],
+    [0.95, '95.0%'],
+    [0.99996, '99.9960%'],
+    [1.2, '120%'],
     [0.5, '50%'],
     [1, '100%'],
   ])('a probability of %f is %s', (probability, text) => {
     expect(percent(probability)).toBe(text);
+  });
+
+  const parts = fc
+    .array(fc.oneof(fc.integer({ min: 0, max: 2 ** 32 }), fc.integer({ min: 0, max: 30 })), {
+      minLength: 1,
+      maxLength: 8,
+    })
+    .filter((odds) => odds.some((part) => part > 0));
+  const unitsOf = (text: string): bigint => {
+    const [, whole, decimals = ''] = /^(\d+)(?:\.(\d+))?%$/.exec(text)!;
+    return BigInt(whole! + decimals.padEnd(10, '0'));
+  };
+
+  test('parts of a whole add up to 100; nothing that can be is 0, and nothing that can fail is 100', () => {
+    fc.assert(
+      fc.property(parts, (odds) => {
+        const texts = percents(odds);
+        expect(texts.reduce((sum, text) => sum + unitsOf(text), 0n)).toBe(unitsOf('100%'));
+        const isAll = odds.filter((part) => part > 0).length === 1;
+        for (const [i, text] of texts.entries()) {
+          if (odds[i] === 0) expect(unitsOf(text)).toBe(0n);
+          else if (isAll) expect(text).toBe('100%');
+          else expect([0n, unitsOf('100%')]).not.toContain(unitsOf(text));
+          // Within half of the last digit that is printed, and a digit for each outcome of which much was cut off.
+          const decimals = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
+          const exact = (100 * odds[i]!) / odds.reduce((sum, part) => sum + part, 0);
+          expect(Math.abs(Number.parseFloat(text) - exact)).toBeLessThanOrEqual(1.0000001 * 10 ** -decimals);
+        }
+      }),
+    );
+  });
+
+  test('a chance has one figure, whether it stands alone, among its outcomes, or as what is left of the other', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: DIE }), (face) => {
+        const odds = [face, DIE - face];
+        expect(percent(face / DIE)).toBe(percentIn(odds, 0));
+        expect(percent(1 - face / DIE)).toBe(percentIn(odds, 1));
+        expect(percents(odds.toReversed())).toEqual(percents(odds).toReversed());
+        const odd: Odds = { base: constantNumber(face / DIE), factors: [], limits: [0, 1] };
+        expect(oddsLine(explain(odd, NO_FACTS))).toMatch(new RegExp(`^${percent(face / DIE).replace('.', '\\.')} = `));
+      }),
+    );
+  });
+
+  test('two chances that differ are told apart, two that do not are not', () => {
+    expect(percentsApart(0.3, 0.35)).toEqual(['30%', '35%']);
+    expect(percentsApart(0.5201, 0.5199)).toEqual(['52.01%', '51.99%']);
+    expect(percentsApart(0.52, 0.52)).toEqual(['52%', '52%']);
+    const chance = fc.integer({ min: 0, max: DIE }).map((face) => face / DIE);
+    fc.assert(
+      fc.property(chance, chance, (one, other) => {
+        const [a, b] = percentsApart(one, other);
+        expect(a === b).toBe(one === other);
+      }),
+    );
+  });
+
+  test.each([
+    [0, '0.0 %'],
+    [1, '100.0 %'],
+    [0.432, '43.2 %'],
+    [0.00001, '0.001 %'],
+    [0.99999, '99.999 %'],
+    [-0.12, '-12.0 %'],
+  ])('a share of games of %f is %s', (share, text) => {
+    expect(shareText(share, 1)).toBe(text);
   });
 
   // A whole number beside the line would say "54" for a face that missed 54.5%.

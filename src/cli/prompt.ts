@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline';
-import { percent, probabilityOf } from '../core/chance/odds.js';
+import { percentIn } from '../core/chance/shares.js';
 import type { Game } from '../core/program/game.js';
 import { conceptNames } from '../core/program/teaching.js';
 import type { Order } from '../core/program/world.js';
 import { prospectLine, prospectWords } from '../core/seat/describe/words.js';
+import { chancesBy } from '../core/seat/estimate.js';
 import { actionsFor, type Picture } from '../core/seat/observe.js';
 import { costOf, excludes, mayReply, whyNot } from '../core/turn/orders.js';
 import { wrap } from './output.js';
@@ -57,7 +58,9 @@ const isForLater = (game: Game, { facts }: Picture, { action, replyTo }: Option)
 
 const chanceWords = (game: Game, picture: Picture, index: number): string => {
   const die = game.dice[game.actions[index]!.die];
-  return die?.spread.by === 'probability' ? `, about ${percent(probabilityOf(die.spread.odds, picture.facts))}` : '';
+  const chances = die?.spread.by === 'probability' ? chancesBy(game, picture.facts, index) : [];
+  const all = chances.map(({ probability }) => probability);
+  return chances.length === 0 ? '' : `, about ${percentIn(all, 0)}`;
 };
 
 /** `Return fire (1 point, about 55%)`. */

@@ -1,4 +1,4 @@
-import { percent } from '../core/chance/odds.js';
+import { percent } from '../core/chance/shares.js';
 import type { Game } from '../core/program/game.js';
 import { observe } from '../core/seat/observe.js';
 import { counted } from '../core/text.js';

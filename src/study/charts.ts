@@ -1,3 +1,5 @@
+import { shareText } from '../core/chance/shares.js';
+
 /** Small charts in text. */
 
 export interface Pens {
@@ -51,7 +53,7 @@ export const columns = (rows: readonly (readonly string[])[], left: readonly num
 
 export const percent = (share: number): string => {
   const points = share * 100;
-  return `${points !== 0 && Math.abs(points) < 1 ? points.toFixed(2) : points.toFixed(1)} %`;
+  return shareText(share, points !== 0 && Math.abs(points) < 1 ? 2 : 1);
 };
 
 export const tenths = (value: number): string => value.toFixed(1);

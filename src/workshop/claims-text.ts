@@ -1,3 +1,4 @@
+import { shareText } from '../core/chance/shares.js';
 import { type ClaimTally, type ShareFound, shareIn, shareVerdict, unseenBound } from './claims.js';
 
 /** What the games of an exploration say of the claims, for people. */
@@ -10,7 +11,7 @@ interface Said {
 
 /** A share from 0 to 1: `100 %`, `43.2 %`, `0.42 %`. */
 export const percent = (share: number): string =>
-  share === 0 || share === 1 ? `${share * 100} %` : `${(share * 100).toFixed(share < 0.1 ? 2 : 1)} %`;
+  share === 0 || share === 1 ? `${share * 100} %` : shareText(share, share < 0.1 ? 2 : 1);
 
 const bound = (games: number): string => `${(unseenBound(games) * 100).toPrecision(2)} %`;
 

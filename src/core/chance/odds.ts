@@ -3,6 +3,7 @@ import { RuleFault } from '../faults.js';
 import type { Condition, NumberExpression } from '../language/expression.js';
 import { logit, sigmoid, tenThousandths } from '../language/numbers.js';
 import { DIE } from '../vocabulary.js';
+import { percent, termsOf } from './shares.js';
 
 /**
  * Adjudication (decision D8, `domain` C.6): one logistic rule with named factors, explained exactly, fixed to whole
@@ -213,53 +214,24 @@ export const settleOdds = (spread: Spread, facts: Facts, face: number): number =
   }
 };
 
-/** Decimals of a percentage: small risks need more of them to be honest, and so do near-certainties. */
-const decimalsFor = (probability: number): number => {
-  const distance = Math.min(probability, 10 * (1 - probability));
-  return distance <= 0 ? 0 : distance < 0.01 ? 2 : distance < 0.1 ? 1 : 0;
-};
-
-/** Rounds so that the parts add up to the rounded total (largest remainder). All in units of 10^-decimals percent. */
-const roundTogether = (parts: readonly number[], total: number): number[] => {
-  const floors = parts.map(Math.floor);
-  const missing = total - floors.reduce((sum, part) => sum + part, 0);
-  const byRemainder = parts
-    .map((part, i) => ({ i, rest: part - Math.floor(part) }))
-    .sort((a, b) => b.rest - a.rest || a.i - b.i);
-  const raised = new Set(byRemainder.slice(0, missing).map(({ i }) => i));
-  return floors.map((part, i) => part + (raised.has(i) ? 1 : 0));
-};
-
 /**
  * The odds line: "55% = 40 base + 15 readiness + 9 consultation − 6 fog − 3 fatigue". Rounded by largest remainder, so
  * that the line adds up; the largest push first, what helps before what hinders, what rounds to nothing left out. A
- * limit is printed as a clause of its own.
+ * limit is printed as a clause of its own. The figures are those of
+ * the faces that are compared: what lies between is counted with the base.
  */
-export const oddsLine = (explanation: Explanation): string => {
-  const decimals = decimalsFor(explanation.unlimited);
-  const scale = 100 * 10 ** decimals;
-  const total = Math.round(explanation.unlimited * scale);
-  const shares = explanation.factors.map((factor) => factor.share);
-  const [base = 0, ...rounded] = roundTogether(
-    [explanation.base, ...shares].map((part) => part * scale),
-    total,
-  );
+export const oddsLine = ({ base, factors, unlimited, probability }: Explanation): string => {
+  const thrown = tenThousandths(unlimited) / DIE;
+  const { total, terms, decimals } = termsOf(thrown, [base + thrown - unlimited, ...factors.map(({ share }) => share)]);
+  const [first = 0, ...pushes] = terms;
   const size = (part: number): string => (Math.abs(part) / 10 ** decimals).toFixed(decimals);
-  const terms = rounded
-    .map((part, i) => ({ part, label: explanation.factors[i]!.label }))
+  const added = pushes
+    .map((part, i) => ({ part, label: factors[i]!.label }))
     .filter(({ part }) => part !== 0)
     .sort((a, b) => Math.sign(b.part) - Math.sign(a.part) || Math.abs(b.part) - Math.abs(a.part))
     .map(({ part, label }) => ` ${part < 0 ? '−' : '+'} ${size(part)} ${label}`);
-  const line = `${percent(explanation.unlimited)} = ${size(base)} base${terms.join('')}`;
-  const { probability, unlimited } = explanation;
-  return probability === unlimited ? line : `${line}; limited to ${percent(probability)}`;
-};
-
-/** A probability in per cent, with more decimals where it is near 0 or 1. */
-export const percent = (probability: number): string => {
-  const decimals = decimalsFor(probability);
-  const scale = 100 * 10 ** decimals;
-  return `${(Math.round(probability * scale) / 10 ** decimals).toFixed(decimals)}%`;
+  const line = `${total} = ${size(first)} base${added.join('')}`;
+  return probability === unlimited ? line : `${line}; limited to ${percent(tenThousandths(probability) / DIE)}`;
 };
 
 /** A face as a percentile (0.00 to 99.99), with decimals only where whole numbers would mislead. */

@@ -1,9 +1,9 @@
-import { oddsLine, percent, percentile } from '../chance/odds.js';
+import { oddsLine, percentile } from '../chance/odds.js';
+import { percent, percents } from '../chance/shares.js';
 import type { Die, Game, Gauge, Outcome, Slot } from '../program/game.js';
 import { NOBODY } from '../program/game.js';
 import { plainText } from '../text.js';
 import { endingLabel } from '../turn/node.js';
-import { DIE } from '../vocabulary.js';
 import { isSeat, type SeenCause, type SeenEvent, type Viewer } from './observe.js';
 
 /** What happened, in words: one line for each event that is worth one. Screens, plain mode and reports share them. */
@@ -70,7 +70,8 @@ const chanceLine = (die: Die, event: SeenEvent & { is: 'rolled' }): string => {
       : `rolled ${percentile(event.face, event.odds)}: ${chosen.label}`;
   if (event.explanation && die.spread.by === 'probability')
     return `${die.label}: ${oddsLine(event.explanation)}; ${roll}`;
-  const odds = die.outcomes.map((outcome, i) => `${outcome.label} ${percent(event.odds[i]! / DIE)}`).join(', ');
+  const shares = percents(event.odds);
+  const odds = die.outcomes.map((outcome, i) => `${outcome.label} ${shares[i]}`).join(', ');
   return `${die.label}: ${odds}; ${roll}`;
 };
 

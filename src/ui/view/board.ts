@@ -1,8 +1,8 @@
-import { percent, percentile } from '../../core/chance/odds.js';
+import { percentile } from '../../core/chance/odds.js';
+import { percentIn } from '../../core/chance/shares.js';
 import { namedPresets } from '../../core/program/presets.js';
 import { isSeat } from '../../core/seat/observe.js';
 import { plainText } from '../../core/text.js';
-import { DIE } from '../../core/vocabulary.js';
 import type { Item } from '../items.js';
 import { BLANK, bold, cut, dim, ends, type Line, lineWidth, type Span, sized, span } from '../line.js';
 import { awaited, gameOf, isOver, type Play, picture } from '../play.js';
@@ -78,8 +78,7 @@ const lastRollLine = (play: Play, width: number): Line => {
   if (item?.roll === undefined) return sized([dim(' ╶ No die has been thrown where you could see it.')], width);
   const { roll, seat } = item;
   const actor = gameOf(play).actors[seat];
-  const chance = roll.odds[roll.outcome];
-  const needed = chance === undefined ? '' : ` · odds ${percent(chance / DIE)}`;
+  const needed = roll.odds[roll.outcome] === undefined ? '' : ` · odds ${percentIn(roll.odds, roll.outcome)}`;
   const rolled = roll.face === undefined ? ' · set by control' : ` · rolled ${percentile(roll.face, roll.odds)}`;
   const who: Span[] = actor ? [span(`${actor.mark}${plainText(actor.short)} `, { tone: seatTone(seat) })] : [];
   return ends(

@@ -1,3 +1,4 @@
+import { wholePercents } from '../../core/chance/shares.js';
 import type { Game } from '../../core/program/game.js';
 import { namedPresets } from '../../core/program/presets.js';
 import { isSeat } from '../../core/seat/observe.js';
@@ -33,7 +34,7 @@ const roleOf = (play: Play, seat: number, width: number): Line[] => {
     return value ? [`${trait.label}: ${value.label}${value.text === '' ? '' : `. ${value.text}`}`] : [];
   });
   const weights = goals.reduce((sum, goal) => sum + goal.weight, 0);
-  const share = (weight: number): string => `${Math.round((weight / Math.max(weights, 1)) * 100)}%`;
+  const shares = weights > 0 ? wholePercents(goals.map(({ weight }) => weight)) : goals.map(() => '0%');
   return blocks(
     [
       heading('Your role'),
@@ -48,7 +49,7 @@ const roleOf = (play: Play, seat: number, width: number): Line[] => {
       : [
           heading('Goals'),
           ...bullets(
-            goals.map(({ label, weight }) => `${share(weight)}  ${label}`),
+            goals.map(({ label }, i) => `${shares[i]}  ${label}`),
             width,
           ),
         ],

@@ -1,5 +1,5 @@
 import type { Explanation } from '../../core/chance/odds.js';
-import { percent } from '../../core/chance/odds.js';
+import { percent } from '../../core/chance/shares.js';
 import { causeText, shown, signed } from '../../core/seat/narrate.js';
 import { mayKnow, sightOf } from '../../core/seat/observe.js';
 import { plainText } from '../../core/text.js';

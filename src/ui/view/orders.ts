@@ -1,10 +1,10 @@
-import { percent } from '../../core/chance/odds.js';
+import { percent, percentIn } from '../../core/chance/shares.js';
 import type { Game } from '../../core/program/game.js';
 import type { ProspectWords } from '../../core/seat/describe/words.js';
 import { isSeat } from '../../core/seat/observe.js';
 import { counted, plainText } from '../../core/text.js';
 import { costOf } from '../../core/turn/orders.js';
-import { headlineOf, optionsOf } from '../choices.js';
+import { chancesOf, headlineOf, optionsOf } from '../choices.js';
 import { prospectsOf } from '../forecast.js';
 import { bold, dim, ends, flow, joined, type Line, lineWidth, paragraph, sized, span, toned } from '../line.js';
 import { awaited, type Draft, gameOf, isOver, type Play, picture, pointsLeft } from '../play.js';
@@ -22,7 +22,11 @@ export const pips = (cost: number): string => (cost > 4 ? String(cost) : '•'.r
 /** `~62%` as this seat estimates it; a dash where no die is thrown. */
 export const chanceText = (play: Play, action: number): string => {
   const chance = headlineOf(play, action);
-  return chance === undefined ? '–' : `~${percent(chance.probability)}`;
+  if (chance === undefined) return '–';
+  const all = chancesOf(play, action).map(({ probability }) => probability);
+  // The chance of several outcomes together stands for itself, that of one among the others.
+  const isOne = all[chance.outcome] === chance.probability;
+  return `~${isOne ? percentIn(all, chance.outcome) : percent(chance.probability)}`;
 };
 
 const conditionOf = (game: Game, draft: Draft): string => {

@@ -1,5 +1,6 @@
 import { addressText } from '../../core/chance/chance.js';
-import { oddsLine, percent, percentile } from '../../core/chance/odds.js';
+import { oddsLine, percentile } from '../../core/chance/odds.js';
+import { percent, percentIn, percents } from '../../core/chance/shares.js';
 import type { Die } from '../../core/program/game.js';
 import { counted, plainText } from '../../core/text.js';
 import { DIE } from '../../core/vocabulary.js';
@@ -52,8 +53,9 @@ const marker = (roll: Rolled, width: number): Line => {
 
 /** Each outcome with its fill and its odds. */
 export const outcomeLegend = (die: Die, odds: readonly number[], width: number, own: boolean, chosen = -1): Line[] => {
+  const shares = percents(odds);
   const parts = die.outcomes.map((outcome, at): Line => {
-    const text = ` ${plainText(outcome.label)} ${percent((odds[at] ?? 0) / DIE)}`;
+    const text = ` ${plainText(outcome.label)} ${shares[at]}`;
     return [toned(toneOf(die, at, own), FILLS[at % FILLS.length]!), at === chosen ? bold(text) : span(text)];
   });
   return flow(parts, width, '   ');
@@ -84,7 +86,7 @@ const oddsText = (die: Die, roll: Rolled): string => {
 
 const target = (die: Die, roll: Rolled, width: number): Line[] => {
   if (die.spread.by !== 'probability') return [];
-  const limit = percent(roll.odds[0]! / DIE).replace('%', '');
+  const limit = percentIn(roll.odds, 0).replace('%', '');
   const first = die.outcomes[0]!;
   const what = first.id === 'happens' ? 'it happens' : `it is “${plainText(first.label)}”`;
   return paragraph(`Target: below ${limit} ${what}`, width, { dim: true });

@@ -181,6 +181,7 @@ const thrown = (scene: Scene, trace: Trace): Consequence[] => {
           die,
           outcome: i,
           chance: isSeen ? chance : undefined,
+          odds,
           ...(before === undefined ? {} : { before }),
           brings,
         },

@@ -84,6 +84,7 @@ const prospectsOf = (scene: Scene, entry: DocketEntry, keys: Prospect['keys']): 
     keys,
     outcome,
     chance: odds === undefined ? undefined : odds[outcome]! / DIE,
+    ...(odds === undefined ? {} : { odds }),
     brings: consequencesOf(scene, entry, outcome),
   }));
 };

@@ -28,6 +28,8 @@ export type Consequence =
       readonly outcome: number;
       /** 0 to 1; undefined where the seat does not see the odds. */
       readonly chance: number | undefined;
+      /** Faces of each of its outcomes. */
+      readonly odds: readonly number[];
       /** The odds without the order, where the die is thrown in any case. */
       readonly before?: number;
       readonly brings: readonly Consequence[];
@@ -52,6 +54,8 @@ export interface Prospect {
   readonly outcome: number;
   /** Estimated by the picture, 0 to 1; 1 without a die, undefined where the picture gives no odds. */
   readonly chance: number | undefined;
+  /** Faces of each outcome of its die, as the picture gives them; absent where there are none. */
+  readonly odds?: readonly number[];
   readonly brings: readonly Consequence[];
 }
 /** Whether a consequence depends on something that does not hold as the seat sees it, or that it does not see. */

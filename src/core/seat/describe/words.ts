@@ -1,4 +1,4 @@
-import { percent } from '../../chance/odds.js';
+import { percentIn, percentsApart } from '../../chance/shares.js';
 import type { Game } from '../../program/game.js';
 import { wordsOf } from '../../program/words.js';
 import { plainText } from '../../text.js';
@@ -20,13 +20,20 @@ const movedWords = (game: Game, { slot: index, by, or, asked, lasts }: Consequen
   return `${slot.label} ${signed(by)}${asked === undefined ? '' : ` (of ${signed(asked)})`}${lasting}`;
 };
 
+/** The chance of an outcome as it stands among the others; beside what it would be otherwise, told apart from it. */
+const chanceWords = ({ chance, before, odds, outcome }: Consequence & { is: 'thrown' }): readonly string[] => {
+  if (chance === undefined) return [];
+  return before === undefined ? [percentIn(odds, outcome)] : percentsApart(chance, before);
+};
+
 const thrownWords = (game: Game, consequence: Consequence & { is: 'thrown' }): string => {
-  const { die: index, outcome, chance, before, brings } = consequence;
+  const { die: index, outcome, brings } = consequence;
   const die = game.dice[index]!;
   const { id, label } = die.outcomes[outcome]!;
   const name = id === 'happens' ? die.label : `${die.label}: ${label}`;
-  const odds = chance === undefined ? 'perhaps' : percent(chance);
-  const instead = before === undefined ? '' : ` instead of ${percent(before)}`;
+  const [now, otherwise] = chanceWords(consequence);
+  const odds = now ?? 'perhaps';
+  const instead = otherwise === undefined ? '' : ` instead of ${otherwise}`;
   const then = brings.length === 0 ? '' : ` (${brings.map((one) => consequenceWords(game, one)).join(', ')})`;
   return `${odds}${instead} “${name}”${then}`;
 };
@@ -85,7 +92,7 @@ export const prospectIn = (game: Game, action: number, prospect: Prospect): Pros
   const words = prospect.brings.map((of) => ({ text: plainText(consequenceWords(game, of)), of }));
   return {
     head: headOf(game, action, prospect),
-    chance: prospect.outcome < 0 || prospect.chance === undefined ? '' : percent(prospect.chance),
+    chance: prospect.odds === undefined ? '' : percentIn(prospect.odds, prospect.outcome),
     sure: words.filter(({ of }) => !isPossible(of)),
     possible: words.filter(({ of }) => isPossible(of)),
   };
