@@ -1,3 +1,4 @@
+import type { NumberTree } from '../../core/language/tree.js';
 import { type Cause, type Change, includesSeat, type Seats } from '../../core/program/game.js';
 import { insertionsIn } from '../../core/program/insert.js';
 import type { EffectSource } from '../schema.js';
@@ -51,6 +52,16 @@ const namesOf = (bench: Bench, kind: 'number' | 'flag'): string[] =>
       : [];
   });
 
+/** What multiplying a slot adds to it: (f − 1) times its value. */
+export const scaledBy = (factor: NumberTree, slot: number): NumberTree => ({
+  is: 'arithmetic',
+  sign: '*',
+  of: [
+    { is: 'arithmetic', sign: '-', of: [factor, { is: 'number', value: 1 }] },
+    { is: 'atom', atom: { is: 'slot', index: slot } },
+  ],
+});
+
 const changeOf = (bench: Bench, effect: EffectSource, where: Where): Change => {
   // What waits is worked out when it comes, whatever its condition says by then.
   const given = (effect.after ?? 0) > 0 ? undefined : effect.when;
@@ -70,6 +81,12 @@ const changeOf = (bench: Bench, effect: EffectSource, where: Where): Change => {
       return added === undefined
         ? { is: 'set', slot, to }
         : { is: 'adjust', slot, by: numberOfTree(bench, added, to.text), lasts: 0 };
+    }
+    case 'scale': {
+      const slot = slotOf(bench, effect.dial, 'number', at('dial'));
+      const factor = numberAt(bench, effect.by, at('by'));
+      const by = numberOfTree(bench, scaledBy(factor.tree, slot), factor.text);
+      return { is: 'adjust', slot, by, lasts: effect.for ?? 0 };
     }
     case 'flag':
       return {

@@ -49,6 +49,22 @@ const effectSchema = z
       .meta({ description: 'Sets a dial or counter', examples: [{ do: 'set', dial: 'talks_rounds', to: 0 }] }),
     z
       .strictObject({
+        do: z.literal('scale').describe('Multiplies a dial or counter'),
+        dial: quantity,
+        by: formula.meta({
+          description:
+            'What it is multiplied with; two effects that scale it in one stage add what each takes or gives',
+          examples: [0.5, '1 + tension / 100'],
+        }),
+        for: lasting,
+        ...timing,
+      })
+      .meta({
+        description: 'Multiplies a dial or counter, within its range',
+        examples: [{ do: 'scale', dial: 'tension', by: 0.5 }],
+      }),
+    z
+      .strictObject({
         do: z.literal('flag').describe('Raises or lowers a flag'),
         flag: text.describe('Id of the flag'),
         to: z.boolean().optional().meta({ description: '`true` raises the flag, `false` lowers it', default: true }),

@@ -2,6 +2,7 @@ import type { ConditionTree, NumberTree } from '../../core/language/tree.js';
 import type { Game } from '../../core/program/game.js';
 import type { ChartStep, TriggerStep } from '../../core/vocabulary.js';
 import { withPaths } from '../../scenario/compile/declare.js';
+import { scaledBy } from '../../scenario/compile/effects.js';
 import type { Loaded } from '../../scenario/load.js';
 import type { ActionSource, EffectSource, OutcomeSource, PhaseSource, TriggerSource } from '../../scenario/schema.js';
 import type { Path } from '../../scenario/spans.js';
@@ -217,6 +218,10 @@ const giftOf = (writing: Writing, effect: EffectSource, moment: number, self: st
           passing: effect.for !== undefined,
         },
       ];
+    case 'scale': {
+      const slot = slotOf(writing, effect.dial, self);
+      return [{ is: 'adjust', slot, by: scaledBy(amount(effect.by), slot), passing: effect.for !== undefined }];
+    }
     case 'set':
       return [{ is: 'set', slot: slotOf(writing, effect.dial, self), to: amount(effect.to) }];
     case 'flag': {
