@@ -91,7 +91,8 @@ test('the manual has words for every function, and shows it as it is called', ()
     call.replaceAll(/\b[abxyzpm]\b|\blow\b|\bhigh\b/g, '0.5').replace('ordered("attack")', 'ordered("patrol")'),
   );
   const wrong = numbers.flatMap((call) => {
-    const when = /^(happened|ordered)/.test(call) ? call : `${call} >= 0`;
+    // What has never happened has no time, so that only an upper bound stands alone.
+    const when = /^(happened|ordered)/.test(call) ? call : `${call} ${call.startsWith('turns_since') ? '<=' : '>='} 0`;
     return problemsOf(scenario(when)).map(({ message }) => `${call}: ${message}`);
   });
   expect(wrong).toEqual([]);
