@@ -27,9 +27,9 @@ export const generatedBy = <T>(run: () => T, caught: (generated: Generated) => v
 /** Every name and word that generated code may hold, besides names of the forms `t3`, `w3` and `s3`. */
 const WORDS: ReadonlySet<string> = new Set([
   ...['const', 'let', 'return', 'if', 'else', 'break', 'true', 'false', 'NaN', 'Infinity'],
-  ...['Math', 'abs', 'ceil', 'exp', 'floor', 'log', 'max', 'min', 'round', 'sqrt', 'includes', 'length'],
+  ...['Math', 'abs', 'ceil', 'floor', 'max', 'min', 'round', 'sqrt', 'includes', 'length'],
   // What a function is given.
-  ...['links', 'rungs', 'helpers', 'own', 'logit', 'sigmoid', 'scaleOdds'],
+  ...['links', 'rungs', 'helpers', 'own', 'exp', 'log', 'pow', 'logit', 'sigmoid', 'scaleOdds'],
   ...['roll', 'effect', 'refuse', 'fault', 'settle', 'whole', 'cost', 'may', 'free', 'reply', 'before'],
   // What it makes and reads.
   ...['triggersAt', 'orders', 'situation', 'response', 'chance', 'review'],

@@ -1,3 +1,4 @@
+import { exp, log, pow } from './elementary.js';
 import { logit, scaleOdds, sigmoid } from './numbers.js';
 
 /**
@@ -99,8 +100,8 @@ export const bound = (value: number): Code => {
   return value === Number.NEGATIVE_INFINITY ? js`(-Infinity)` : js`${value}`;
 };
 
-/** Functions that would have to repeat an argument's text, if they were written out: nested, that grows without bound. */
-const HELPERS = { logit, sigmoid, scaleOdds };
+/** The engine's own functions, and those that would have to repeat an argument's text: nested, that grows without bound. */
+const HELPERS = { exp, log, pow, logit, sigmoid, scaleOdds };
 
 /** What generated text refers to by these names. */
 export interface Given {

@@ -1,3 +1,4 @@
+import { exp, log, pow } from './elementary.js';
 import { EVERYTHING, type Interval, interval, isBounded, isWithin, loosely, ofCorners, rising } from './interval.js';
 import { logit, scaleOdds, sigmoid } from './numbers.js';
 
@@ -67,14 +68,14 @@ const TABLE = {
   ceil: of1(Math.ceil, each(Math.ceil), (x) => `${x} rounded up`),
   round: of1(Math.round, each(Math.round), (x) => `${x} rounded`),
   exp: of1(
-    Math.exp,
-    (x) => rising(Math.exp, x),
+    exp,
+    (x) => rising(exp, x),
     (x) => `e to the power ${x}`,
     false,
   ),
   ln: of1(
-    Math.log,
-    (x) => (x.low > 0 ? rising(Math.log, x) : EVERYTHING),
+    log,
+    (x) => (x.low > 0 ? rising(log, x) : EVERYTHING),
     (x) => `the logarithm of ${x}`,
     false,
   ),
@@ -85,8 +86,8 @@ const TABLE = {
     false,
   ),
   pow: of2(
-    (x, y) => x ** y,
-    (x, y) => (x.low > 0 && isBounded(x) && isBounded(y) ? loosely(ofCorners(x, y, (a, b) => a ** b)) : EVERYTHING),
+    pow,
+    (x, y) => (x.low > 0 && isBounded(x) && isBounded(y) ? loosely(ofCorners(x, y, pow)) : EVERYTHING),
     (x, y) => `${x} to the power ${y}`,
     false,
   ),
