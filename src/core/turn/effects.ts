@@ -57,9 +57,12 @@ export const applyEffect = (game: Game, world: MutableWorld, index: number): voi
   else ask(game, world, effect, index);
 };
 
-/** Asks for an effect now, whatever its condition says and however long it was to wait. */
+/**
+ * Asks for an effect now, whatever its condition says and however long it was to wait. Adding 0 makes a minus zero 0, which
+ * alone survives JSON: the world can be saved in the middle of a stage.
+ */
 export const ask = (game: Game, world: MutableWorld, effect: Effect, index: number): void => {
-  world.pending.push({ ref: index, of: -1, amount: amountOf(game, world, effect) });
+  world.pending.push({ ref: index, of: -1, amount: amountOf(game, world, effect) + 0 });
 };
 
 /** How much an effect asks for, by the facts as the stage found them. */
