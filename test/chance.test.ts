@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
-import { addressText, deviate, draw, pickDie, purposeOf, rollDie, seedOf } from '../src/core/chance/chance.js';
+import { deviate, draw, pickDie, purposeOf, rollDie, seedOf } from '../src/core/chance/chance.js';
 
 /**
  * Quality of addressed chance. Each die is the first number of a generator of its own, so what matters is how the first
@@ -192,10 +192,6 @@ describe('one die, two ways', () => {
     expect(faces.every((face) => Number.isInteger(face) && face >= 0 && face <= 9999)).toBe(true);
     expect(Math.min(...faces)).toBe(0);
     expect(Math.max(...faces)).toBe(9999);
-  });
-
-  test('an address is the turn and the purpose', () => {
-    expect(addressText(4, purposeOf('adjudicate/rok/return-fire'))).toBe('turn4/adjudicate/rok/return-fire');
   });
 
   test('a name as a seed and the same name as a purpose have nothing in common', () => {

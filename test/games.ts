@@ -1,4 +1,5 @@
 import { rollDie, seedOf } from '../src/core/chance/chance.js';
+import { momentOf } from '../src/core/chance/moment.js';
 import type { Game } from '../src/core/program/game.js';
 import type { Order, World } from '../src/core/program/world.js';
 import { observe } from '../src/core/seat/observe.js';
@@ -25,7 +26,7 @@ export const isLarge = ({ actions }: Game): boolean => actions.length > 50;
 
 /** What a policy orders for a seat in a world of a game with this seed. */
 export const ordersBy = (game: Game, world: World, seat: number, policy: PolicyName, seed: string): Order[] =>
-  POLICIES[policy](game, observe(game, world, seat), ownDice(seedOf(seed), world.turn)).map((order) =>
+  POLICIES[policy](game, observe(game, world, seat), ownDice(seedOf(seed), momentOf(world))).map((order) =>
     namedOrder(game, order),
   );
 
@@ -34,7 +35,7 @@ export const nextMove = (game: Game, world: World, policy: PolicyName, seed: str
   const node = nodeAt(game, world);
   if (node.is === 'ending') return undefined;
   if (node.is === 'chance')
-    return moveOfFace(game, world, rollDie(seedOf(seed), game.dice[node.die]!.purpose, world.turn));
+    return moveOfFace(game, world, rollDie(seedOf(seed), game.dice[node.die]!.purpose, momentOf(world)));
   const seat = node.seats[0]!;
   return { is: 'orders', seat: game.actors[seat]!.id, orders: ordersBy(game, world, seat, policy, seed) };
 };

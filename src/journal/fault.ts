@@ -1,4 +1,5 @@
-import { addressText, rollDie, seedOf } from '../core/chance/chance.js';
+import { rollDie, seedOf } from '../core/chance/chance.js';
+import { addressAt, momentOf } from '../core/chance/moment.js';
 import { RuleFault } from '../core/faults.js';
 import type { Game } from '../core/program/game.js';
 import { seatOf } from '../core/program/game.js';
@@ -38,12 +39,12 @@ export const attemptText = (game: Game, entry: FaultEntry): string => {
 const attempt = (game: Game, seed: string, world: World, entry: FaultEntry): void => {
   if ('chance' in entry) {
     const die = game.dice[world.waiting];
-    if (die) apply(game, world, moveOfFace(game, world, rollDie(seedOf(seed), die.purpose, world.turn)));
+    if (die) apply(game, world, moveOfFace(game, world, rollDie(seedOf(seed), die.purpose, momentOf(world))));
     return;
   }
   const seat = seatOf(game, entry.seat);
   if ('orders' in entry) apply(game, world, { is: 'orders', seat: entry.seat, orders: entry.orders });
-  else if (seat >= 0) POLICIES[entry.policy](game, observe(game, world, seat), ownDice(seedOf(seed), world.turn));
+  else if (seat >= 0) POLICIES[entry.policy](game, observe(game, world, seat), ownDice(seedOf(seed), momentOf(world)));
 };
 
 /** Tries again what went wrong in a world. The sentence of the fault; undefined when nothing goes wrong. */
@@ -62,7 +63,7 @@ export const faultLine = (game: Game, world: World, n: number, entry: FaultEntry
   const { fault } = entry;
   if ('chance' in entry) {
     const die = game.dice[world.waiting];
-    return { n, chance: die === undefined ? '' : addressText(world.turn, die.purpose), fault };
+    return { n, chance: die === undefined ? '' : addressAt(game, world, die.purpose), fault };
   }
   const place = { n, turn: world.turn, seat: entry.seat };
   return 'policy' in entry ? { ...place, policy: entry.policy, fault } : { ...place, orders: entry.orders, fault };

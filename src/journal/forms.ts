@@ -82,5 +82,5 @@ export const lineForm = (body: object): z.ZodType => {
   return 'chance' in body ? faultLines.chance : 'policy' in body ? faultLines.policy : faultLines.orders;
 };
 
-/** What a list of games wants to know of a last line, whatever it is. */
-export const glanceForm = z.object({ turn: turn.optional(), chance: text.optional(), ending: text.optional() });
+/** What a list of games wants to know of a line, whatever it is. */
+export const glanceForm = z.object({ turn: turn.optional(), ending: text.optional() });

@@ -95,7 +95,10 @@ export const glanceAt = (file: string, text: string): Glance => {
   const { seed, seats } = header;
   const lines = 'value' in parseJson(rest) ? [...whole, rest] : whole;
   if (lines.length < 2) return { title, seed, seats, turn: 0, over: false };
-  const last = checkedAt(file, lines.length, glanceForm, jsonAt(file, lines.length, lines.at(-1)!));
-  const turn = last.turn ?? Number(/^turn(\d+)\//.exec(last.chance ?? '')?.[1] ?? 0);
-  return { title, seed, seats, turn, over: last.ending !== undefined };
+  const glance = (at: number) => checkedAt(file, at, glanceForm, jsonAt(file, at, lines[at - 1]!));
+  const last = glance(lines.length);
+  // A die is addressed by day and cause: the turn stands in the last orders before it.
+  let at = lines.length;
+  while (at > 2 && glance(at).turn === undefined) at -= 1;
+  return { title, seed, seats, turn: glance(at).turn ?? 0, over: last.ending !== undefined };
 };

@@ -1,4 +1,5 @@
 import { rollDie, seedOf } from '../core/chance/chance.js';
+import { momentOf } from '../core/chance/moment.js';
 import { RuleFault } from '../core/faults.js';
 import type { GameEvent } from '../core/program/events.js';
 import type { Game } from '../core/program/game.js';
@@ -168,7 +169,7 @@ export const takeLine = (reading: Reading, line: number, text: string): TakenMov
 const faceOfSeed = ({ game, header, world }: Reading, move: Move): number | undefined => {
   const die = game.dice[world.waiting];
   if (die === undefined || move.is !== 'chance' || move.face === undefined) return undefined;
-  return rollDie(seedOf(header.seed), die.purpose, world.turn);
+  return rollDie(seedOf(header.seed), die.purpose, momentOf(world));
 };
 
 const shown = (value: unknown): string => (value === undefined ? 'nothing' : oneLine(JSON.stringify(value), 120));

@@ -100,11 +100,11 @@ const doctrine: Policy = (game, { seat, facts, round, points }, die) => {
 
 export const POLICIES: Readonly<Record<PolicyName, Policy>> = { hold, random, doctrine };
 
-/** The dice of a policy in a turn of a game. */
+/** The dice of a policy at a moment of a game (`momentOf`). */
 export const ownDice =
-  (seed: Seed, turn: number): OwnDie =>
+  (seed: Seed, moment: number): OwnDie =>
   (purpose) =>
-    pickDie(seed, purpose, turn);
+    pickDie(seed, purpose, moment);
 
 /** An order by names, as a move carries it. A policy crosses a firebreak deliberately: it confirms. */
 export const namedOrder = (game: Game, { action, replyTo }: SealedOrder): Order => {

@@ -1,4 +1,5 @@
 import { rollDie, type Seed, seedOf } from '../core/chance/chance.js';
+import { momentOf } from '../core/chance/moment.js';
 import type { GameEvent } from '../core/program/events.js';
 import type { Game } from '../core/program/game.js';
 import type { Order, World } from '../core/program/world.js';
@@ -51,7 +52,9 @@ export const after = (game: Game, position: Position, move: Move): Position & { 
 
 /** What a policy orders for a seat that owes orders. */
 export const policyOrders = ({ game, seed }: Table, policy: PolicyName, world: World, seat: number): Order[] =>
-  POLICIES[policy](game, observe(game, world, seat), ownDice(seed, world.turn)).map((order) => namedOrder(game, order));
+  POLICIES[policy](game, observe(game, world, seat), ownDice(seed, momentOf(world))).map((order) =>
+    namedOrder(game, order),
+  );
 
 /** What the script or the policy of a seat orders; undefined for a person who decides. */
 export const tableOrders = (table: Table, world: World, seat: number): Order[] | undefined => {
@@ -63,7 +66,8 @@ export const tableOrders = (table: Table, world: World, seat: number): Order[] |
 /** The move that the table makes by itself at a node: a roll, or the orders of a script or a policy. Undefined: a person is waited for, or the game is over. */
 export const ownMove = (table: Table, world: World, node: GameNode = nodeAt(table.game, world)): Move | undefined => {
   const { game, seed } = table;
-  if (node.is === 'chance') return moveOfFace(game, world, rollDie(seed, game.dice[node.die]!.purpose, world.turn));
+  if (node.is === 'chance')
+    return moveOfFace(game, world, rollDie(seed, game.dice[node.die]!.purpose, momentOf(world)));
   if (node.is === 'ending') return undefined;
   for (const seat of node.seats) {
     const orders = tableOrders(table, world, seat);

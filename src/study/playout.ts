@@ -26,8 +26,8 @@ export type Playout = (seed: Seed, onTurn?: TurnListener) => World;
 
 /** A policy as bulk play asks it. */
 export const playerOf = (game: Game, seat: number, player: PolicyName): BulkPlayer => ({
-  orders: (facts, round, points, seed) =>
-    POLICIES[player](game, { seat, facts, round, points }, ownDice(seed, facts.turn)),
+  orders: (facts, round, points, seed, moment) =>
+    POLICIES[player](game, { seat, facts, round, points }, ownDice(seed, moment)),
   ...viewOf(game, seat, player),
 });
 

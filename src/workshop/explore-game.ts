@@ -1,4 +1,5 @@
 import { pickDie, type Seed } from '../core/chance/chance.js';
+import { momentOf } from '../core/chance/moment.js';
 import { messageOf, RuleFault } from '../core/faults.js';
 import type { Game } from '../core/program/game.js';
 import { copyOfStart, type MutableWorld, ORDERS, type SealedOrder, type World } from '../core/program/world.js';
@@ -171,7 +172,7 @@ export const byPolicy =
     POLICIES[policy(seat)](
       game,
       { seat, facts: factsOf(game, world, seat), round: roundNow(world), points: world.points[seat]! },
-      (purpose) => pickDie(seed, purpose, world.turn),
+      (purpose) => pickDie(seed, purpose, momentOf(world)),
     );
 
 /** Keeps the few shortest games that show something. */

@@ -1,4 +1,4 @@
-import { addressText } from '../core/chance/chance.js';
+import { addressAt } from '../core/chance/moment.js';
 import { oddsOf } from '../core/chance/odds.js';
 import type { Game } from '../core/program/game.js';
 import { type MutableWorld, ORDERS, type SealedOrder, type World } from '../core/program/world.js';
@@ -89,7 +89,7 @@ const orderBranch = (
 
 function* outcomesOf(game: Game, relevance: Relevance, world: World, known: Known): Generator<Branch> {
   const { purpose, spread, outcomes } = game.dice[world.waiting]!;
-  const address = addressText(world.turn, purpose);
+  const address = addressAt(game, world, purpose);
   if (spread.by !== 'face') {
     const odds = oddsOf(spread, world);
     for (let i = 0; i < odds.length; i += 1)
@@ -116,7 +116,7 @@ const rolling = (game: Game, outcome: number): Pick<Branch, 'play'> => ({
 /** A die with 10,000 faces that are all the same for what matters. */
 const rollAny = (game: Game, world: World, known: Known): Branch => {
   const { purpose, use } = game.dice[world.waiting]!;
-  const move = { is: 'chance', address: addressText(world.turn, purpose), outcome: '0' } as const;
+  const move = { is: 'chance', address: addressAt(game, world, purpose), outcome: '0' } as const;
   const fog = use.is === 'fog' ? { fogOf: game.actors[use.seat]!.id } : {};
   return { ...rolling(game, 0), ...fog, move, odds: 1, known };
 };

@@ -1,4 +1,5 @@
-import { addressText, rollDie } from '../core/chance/chance.js';
+import { rollDie } from '../core/chance/chance.js';
+import { addressAt, momentOf } from '../core/chance/moment.js';
 import type { Game } from '../core/program/game.js';
 import type { SealedOrder, World } from '../core/program/world.js';
 import { nodeAt } from '../core/turn/node.js';
@@ -124,7 +125,7 @@ const nextMove = (game: Game, world: World, shown: Shown): Move | undefined => {
   const node = nodeAt(game, world);
   if (node.is === 'ending') return undefined;
   if (node.is === 'chance')
-    return moveOfFace(game, world, rollDie(shown.seed, game.dice[node.die]!.purpose, world.turn));
+    return moveOfFace(game, world, rollDie(shown.seed, game.dice[node.die]!.purpose, momentOf(world)));
   const seat = node.seats[0]!;
   const orders = ordersAt(shown, world, seat).map((order) => namedOrder(game, order));
   return { is: 'orders', seat: game.actors[seat]!.id, orders };
@@ -145,7 +146,7 @@ const replayedMoves = (game: Game, shown: Shown): { moves: Move[]; world: World 
 
 const faultEntry = (game: Game, world: World, shown: Shown, fault: Fault, n: number): FaultEntry => {
   if (fault.at === 'die')
-    return { n, chance: addressText(world.turn, game.dice[world.waiting]!.purpose), fault: fault.message };
+    return { n, chance: addressAt(game, world, game.dice[world.waiting]!.purpose), fault: fault.message };
   const place = { n, turn: world.turn, seat: game.actors[fault.seat]!.id };
   if (fault.at === 'policy') return { ...place, policy: 'doctrine', fault: fault.message };
   const orders = ordersAt(shown, world, fault.seat).map((order) => namedOrder(game, order));

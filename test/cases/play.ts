@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { pickDie, seedOf } from '../../src/core/chance/chance.js';
+import { momentOf } from '../../src/core/chance/moment.js';
 import { oddsOf } from '../../src/core/chance/odds.js';
 import type { Game } from '../../src/core/program/game.js';
 import { ORDERS, type World } from '../../src/core/program/world.js';
@@ -63,12 +64,12 @@ export const playOne = (
   };
   while (world.step !== 'over') {
     if (world.waiting !== ORDERS) {
-      make(moveOfFace(game, world, pickDie(seed, game.dice[world.waiting]!.purpose, world.turn)));
+      make(moveOfFace(game, world, pickDie(seed, game.dice[world.waiting]!.purpose, momentOf(world))));
       continue;
     }
     const seat = world.sealed.indexOf(false);
     const policy = POLICIES[playerAt(players, seat)];
-    const orders = policy(game, observe(game, world, seat), ownDice(seed, world.turn)).map((order) =>
+    const orders = policy(game, observe(game, world, seat), ownDice(seed, momentOf(world))).map((order) =>
       namedOrder(game, order),
     );
     make({ is: 'orders', seat: game.actors[seat]!.id, orders });

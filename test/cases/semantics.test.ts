@@ -172,20 +172,20 @@ describe('(f) the same seed and orders give the same moves, byte for byte', () =
   // Games on people's disks hold such moves. If this must change, so must RULES_VERSION.
   test('the moves of these games do not change silently', () => {
     expect(logOf('f12f', 'doctrine').split('\n').slice(0, 10)).toEqual([
-      '{"is":"chance","address":"turn0/setup/trait/red/nerve","outcome":"jumpy","face":8915}',
-      '{"is":"chance","address":"turn0/setup/horizon","outcome":"9","face":8549}',
-      '{"is":"chance","address":"turn0/setup/start/tension","outcome":"4382","face":4382}',
-      '{"is":"chance","address":"turn1/trigger/luck","outcome":"2104","face":2104}',
-      '{"is":"chance","address":"turn1/trigger/weather","outcome":"fair","face":6659}',
-      '{"is":"chance","address":"turn1/picture/red","outcome":"4076","face":4076}',
+      '{"is":"chance","address":"setup/trait/red/nerve","outcome":"jumpy","face":8915}',
+      '{"is":"chance","address":"setup/horizon","outcome":"9","face":8549}',
+      '{"is":"chance","address":"setup/start/tension","outcome":"4382","face":4382}',
+      '{"is":"chance","address":"2026-01-01/trigger/luck","outcome":"2104","face":2104}',
+      '{"is":"chance","address":"2026-01-01/trigger/weather","outcome":"fair","face":6659}',
+      '{"is":"chance","address":"2026-01-01/picture/red","outcome":"4076","face":4076}',
       '{"is":"orders","seat":"blue","orders":[{"action":"drill"}]}',
       '{"is":"orders","seat":"red","orders":[{"action":"probe"}]}',
-      '{"is":"chance","address":"turn1/adjudicate/red/probe","outcome":"quiet","face":5581}',
-      '{"is":"chance","address":"turn2/trigger/luck","outcome":"3733","face":3733}',
+      '{"is":"chance","address":"2026-01-01/adjudicate/red/probe","outcome":"quiet","face":5581}',
+      '{"is":"chance","address":"2026-02-01/trigger/luck","outcome":"3733","face":3733}',
     ]);
     const logs = Array.from({ length: 20 }, (_, i) => logOf(`f12f/${i}`, 'doctrine'));
     expect(createHash('sha256').update(logs.join('\n\n')).digest('hex')).toBe(
-      '8947ea66569068f052ec8938145af661d352e7b61f5c143facf49de9bdf2fcb7',
+      '9e3d2288981946fd0360961bfe61dd08f43a402051971c736a381efaae2eba60',
     );
   });
 

@@ -356,7 +356,7 @@ const LINE_CHANGES: Readonly<Record<string, (bodies: readonly Body[], at: number
   'another turn': (bodies, at) => ('turn' in bodies[at]! ? { ...bodies[at], turn: 99 } : undefined),
   'a key more': (bodies, at) => ({ ...bodies[at], note: 'true' }),
   'a fault of the scenario': (bodies, at) =>
-    at === bodies.length - 1 ? { n: at, chance: 'turn1/x', fault: 'it went wrong' } : undefined,
+    at === bodies.length - 1 ? { n: at, chance: '2026-01-01/x', fault: 'it went wrong' } : undefined,
 };
 
 /** The kinds of forgery. */

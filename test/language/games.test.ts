@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { rollDie, seedOf } from '../../src/core/chance/chance.js';
+import { momentOf } from '../../src/core/chance/moment.js';
 import { sigmoid } from '../../src/core/language/numbers.js';
 import { observe } from '../../src/core/seat/observe.js';
 import { nodeAt } from '../../src/core/turn/node.js';
@@ -126,11 +127,11 @@ const playedPlainly = (name: string, seedText: string): unknown => {
   for (let node = nodeAt(game, world); node.is !== 'ending'; node = nodeAt(game, world)) {
     const move: Move =
       node.is === 'chance'
-        ? moveOfFace(game, world, rollDie(seed, game.dice[node.die]!.purpose, world.turn))
+        ? moveOfFace(game, world, rollDie(seed, game.dice[node.die]!.purpose, momentOf(world)))
         : {
             is: 'orders',
             seat: game.actors[node.seats[0]!]!.id,
-            orders: POLICIES.random(game, observe(game, world, node.seats[0]!), ownDice(seed, world.turn)).map(
+            orders: POLICIES.random(game, observe(game, world, node.seats[0]!), ownDice(seed, momentOf(world))).map(
               (order) => namedOrder(game, order),
             ),
           };

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { pickDie, seedOf } from '../../src/core/chance/chance.js';
+import { momentOf } from '../../src/core/chance/moment.js';
 import type { GameEvent } from '../../src/core/program/events.js';
 import type { Game } from '../../src/core/program/game.js';
 import type { Order, World } from '../../src/core/program/world.js';
@@ -128,9 +129,10 @@ export const playedBy = (game: Game, seedText: string, players: readonly PolicyN
   while (world.step !== 'over') {
     const die = game.dice[world.waiting];
     const seat = world.sealed.indexOf(false);
-    if (die !== undefined) applyInPlace(game, world, moveOfFace(game, world, pickDie(seed, die.purpose, world.turn)));
+    if (die !== undefined)
+      applyInPlace(game, world, moveOfFace(game, world, pickDie(seed, die.purpose, momentOf(world))));
     else {
-      const orders = POLICIES[players[seat]!](game, observe(game, world, seat), ownDice(seed, world.turn)).map(
+      const orders = POLICIES[players[seat]!](game, observe(game, world, seat), ownDice(seed, momentOf(world))).map(
         (order) => namedOrder(game, order),
       );
       applyInPlace(game, world, { is: 'orders', seat: game.actors[seat]!.id, orders });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedOf } from '../../src/core/chance/chance.js';
+import { momentOf } from '../../src/core/chance/moment.js';
 import type { Game } from '../../src/core/program/game.js';
 import { ORDERS, type SealedOrder, type World } from '../../src/core/program/world.js';
 import { observe } from '../../src/core/seat/observe.js';
@@ -116,7 +117,7 @@ describe('several dice, against 20,000 games of a seed', () => {
     const odds = said(policy, game, world, seat);
     const counts = new Map<string, number>();
     for (let i = 0; i < GAMES; i += 1) {
-      const die = ownDice(seedOf(`distribution/${i}`), world.turn);
+      const die = ownDice(seedOf(`distribution/${i}`), momentOf(world));
       const name = nameOf(POLICIES[policy](game, observe(game, world, seat), die));
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }

@@ -3,12 +3,12 @@ import { DIE } from '../vocabulary.js';
 
 /**
  * Addressed chance (decision D2). A die has no place in a stream: its number is a function of the game's seed and of the
- * address that names its cause, so a decision changes only the dice it touches.
+ * address that names its cause and its moment, so a decision changes only the dice it touches.
  */
 
 type Words = readonly [number, number, number, number];
 
-/** What a die is for, for instance `adjudicate/rok/return-fire`. Together with a turn it is an address. */
+/** What a die is for, for instance `adjudicate/rok/return-fire`. Together with a moment it is an address (`moment.ts`). */
 export interface Purpose {
   readonly name: string;
   readonly words: Words;
@@ -53,20 +53,17 @@ export const purposeOf = (name: string): Purpose => ({ name, words: wordsOf(`pur
 /** A seed from any text. Two different texts give unrelated games. */
 export const seedOf = (text: string): Seed => ({ text, words: wordsOf(`seed:${text}`) });
 
-/** The address as it is written in a journal, for instance `turn4/adjudicate/rok/return-fire`. */
-export const addressText = (turn: number, purpose: Purpose): string => `turn${turn}/${purpose.name}`;
-
 /**
  * One well-mixed word for an address. Alea's first output depends on its first state word alone, so this word must
- * carry the seed, the turn and the purpose entire; three finaliser rounds leave no linear trace of neighbouring
+ * carry the seed, the moment and the purpose entire; three finaliser rounds leave no linear trace of neighbouring
  * addresses (the chance-quality tests look at pairs and triples).
  */
-const mix = (seed: Words, purpose: Words, turn: number): number =>
-  mixWords(seed, purpose[0], purpose[1], purpose[2], purpose[3], turn);
+const mix = (seed: Words, purpose: Words, moment: number): number =>
+  mixWords(seed, purpose[0], purpose[1], purpose[2], purpose[3], moment);
 
-const mixWords = (seed: Words, a: number, b: number, c: number, d: number, turn: number): number => {
+const mixWords = (seed: Words, a: number, b: number, c: number, d: number, moment: number): number => {
   let h = finish(seed[0] ^ a);
-  h = finish((h + Math.imul(turn, 0x9e3779b1)) ^ seed[1] ^ b);
+  h = finish((h + Math.imul(moment, 0x9e3779b1)) ^ seed[1] ^ b);
   h = finish((h + seed[2]) ^ c);
   return finish((h + seed[3]) ^ d) >>> 0;
 };
@@ -77,8 +74,8 @@ const UNIT = 2 ** -32;
  * The number a die shows, in [0, 1): seedrandom's Alea, its state restored from a strong mix of the address.
  * `pickDie` gives the same numbers without making a generator.
  */
-export const draw = (seed: Seed, purpose: Purpose, turn: number): number => {
-  const first = mix(seed.words, purpose.words, turn);
+export const draw = (seed: Seed, purpose: Purpose, moment: number): number => {
+  const first = mix(seed.words, purpose.words, moment);
   const state = {
     c: 1,
     s0: first * UNIT,
@@ -89,8 +86,8 @@ export const draw = (seed: Seed, purpose: Purpose, turn: number): number => {
 };
 
 /** The face a die shows, a whole number from 0 to 9999. */
-export const rollDie = (seed: Seed, purpose: Purpose, turn: number): number =>
-  Math.floor(draw(seed, purpose, turn) * DIE);
+export const rollDie = (seed: Seed, purpose: Purpose, moment: number): number =>
+  Math.floor(draw(seed, purpose, moment) * DIE);
 
 /** Alea's first step written out, bit-equal to the package (a test compares them). */
 const faceOf = (mixed: number): number => {
@@ -99,12 +96,12 @@ const faceOf = (mixed: number): number => {
 };
 
 /** `rollDie` for bulk play. */
-export const pickDie = (seed: Seed, purpose: Purpose, turn: number): number =>
-  faceOf(mix(seed.words, purpose.words, turn));
+export const pickDie = (seed: Seed, purpose: Purpose, moment: number): number =>
+  faceOf(mix(seed.words, purpose.words, moment));
 
 /** The same for generated functions, in which the words of the purpose stand as numbers. */
-export const pickFace = (seed: Seed, a: number, b: number, c: number, d: number, turn: number): number =>
-  faceOf(mixWords(seed.words, a, b, c, d, turn));
+export const pickFace = (seed: Seed, a: number, b: number, c: number, d: number, moment: number): number =>
+  faceOf(mixWords(seed.words, a, b, c, d, moment));
 
 /**
  * A standard normal deviate, cut off at ±3.46, that depends on a roll (0 to 9999) and on which quantity it blurs.

@@ -1,4 +1,5 @@
 import type { Seed } from '../chance/chance.js';
+import { momentOf } from '../chance/moment.js';
 import type { Game } from '../program/game.js';
 import { type MutableWorld, NOTHING, ORDERS, type SealedOrder, type World } from '../program/world.js';
 import { seal } from '../turn/docket.js';
@@ -13,8 +14,17 @@ import { advance } from '../turn/turn.js';
 
 /** Who plays a seat in a batch. */
 export interface BulkPlayer {
-  /** Orders of one round, which must be legal; `round` is that of a consultation, or -1 for the sealed orders. */
-  readonly orders: (facts: OrderFacts, round: number, points: number, seed: Seed) => readonly SealedOrder[];
+  /**
+   * Orders of one round, which must be legal; `round` is that of a consultation, or -1 for the sealed orders. `moment` is the
+   * number that is mixed into the dice of this turn.
+   */
+  readonly orders: (
+    facts: OrderFacts,
+    round: number,
+    points: number,
+    seed: Seed,
+    moment: number,
+  ) => readonly SealedOrder[];
   /** What the seat sees, where that is not what is. */
   readonly view?: (world: World) => OrderFacts;
 }
@@ -43,7 +53,7 @@ const askAll = (game: Game, players: readonly BulkPlayer[], world: MutableWorld,
   for (let seat = 0; seat < players.length; seat += 1) {
     if (world.sealed[seat] !== false) continue;
     const { orders, view } = players[seat]!;
-    given[seat] = orders(view ? view(world) : world, round, world.points[seat]!, seed);
+    given[seat] = orders(view ? view(world) : world, round, world.points[seat]!, seed, momentOf(world));
   }
   for (const [seat, orders] of given.entries()) if (orders) seal(game, world, seat, orders);
 };

@@ -11,6 +11,8 @@ export type Happening =
   | {
       readonly is: 'rolled';
       readonly die: number;
+      /** Cause and moment, as a journal writes them. */
+      readonly address: string;
       readonly odds: readonly number[];
       /** Absent when the outcome was forced by control. */
       readonly face?: number;

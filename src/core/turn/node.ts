@@ -1,4 +1,4 @@
-import { addressText } from '../chance/chance.js';
+import { addressAt } from '../chance/moment.js';
 import { type Explanation, explain, oddsOf } from '../chance/odds.js';
 import type { Game } from '../program/game.js';
 import { CLOCK_RAN_OUT, ORDERS, type World } from '../program/world.js';
@@ -35,7 +35,7 @@ export const nodeAt = (game: Game, world: World): GameNode => {
     return {
       is: 'chance',
       die: world.waiting,
-      address: addressText(world.turn, die.purpose),
+      address: addressAt(game, world, die.purpose),
       odds: oddsOf(die.spread, world),
       ...(explanation === undefined ? {} : { explanation }),
     };

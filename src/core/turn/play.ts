@@ -1,4 +1,4 @@
-import { addressText } from '../chance/chance.js';
+import { addressAt } from '../chance/moment.js';
 import { oddsOf, outcomeOf } from '../chance/odds.js';
 import type { GameEvent, Listener } from '../program/events.js';
 import type { Game } from '../program/game.js';
@@ -103,7 +103,7 @@ const check = (game: Game, world: World, move: Move): Checked => {
 const checkChance = (game: Game, world: World, move: ChanceMove): Checked => {
   const die = game.dice[world.waiting];
   if (die === undefined) throw new IllegalMove(`The game does not wait for a die, but ${move.address} was rolled.`);
-  const address = addressText(world.turn, die.purpose);
+  const address = addressAt(game, world, die.purpose);
   if (move.address !== address) throw new IllegalMove(`The game waits for the die ${address}, not ${move.address}.`);
   if (move.face !== undefined && !isFace(move.face))
     throw new IllegalMove(`A die shows a whole number from 0 to 9999, not ${move.face}.`);
@@ -135,5 +135,5 @@ export const moveOfFace = (game: Game, world: World, face: number): ChanceMove =
   const die = game.dice[world.waiting]!;
   const odds = oddsOf(die.spread, world);
   const outcome = die.spread.by === 'face' ? String(face) : die.outcomes[outcomeOf(odds, face)]!.id;
-  return { is: 'chance', address: addressText(world.turn, die.purpose), outcome, face };
+  return { is: 'chance', address: addressAt(game, world, die.purpose), outcome, face };
 };

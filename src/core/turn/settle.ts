@@ -1,4 +1,5 @@
 import { pickDie, type Seed } from '../chance/chance.js';
+import { addressAt, momentOf } from '../chance/moment.js';
 import { explain, oddsOf, settleOdds } from '../chance/odds.js';
 import type { Listener } from '../program/events.js';
 import { type Die, EVERYBODY, type Game, NOBODY, type Seats } from '../program/game.js';
@@ -61,7 +62,7 @@ export const settle = (
 /** Rolls the die that is waited for, without a listener, and takes its outcome: which one, as a position. */
 export const rollInPlace = (game: Game, world: MutableWorld, seed: Seed): number => {
   const { purpose, spread } = game.dice[world.waiting]!;
-  const face = pickDie(seed, purpose, world.turn);
+  const face = pickDie(seed, purpose, momentOf(world));
   const outcome = settleOdds(spread, world, face);
   settle(game, world, outcome, face);
   return outcome;
@@ -84,6 +85,7 @@ const announceRoll = (
   announce(world, tell, die.seenBy, {
     is: 'rolled',
     die: index,
+    address: addressAt(game, world, die.purpose),
     odds: oddsOf(spread, world),
     ...(face === undefined ? {} : { face }),
     outcome,

@@ -12,7 +12,6 @@ import { originWords } from '../words.js';
 import { optionCard } from './desk.js';
 import { blocks, heading } from './page.js';
 import { itemCard } from './reveal.js';
-import { addressOf } from './roll.js';
 import { bar } from './signs.js';
 import { measuredBy } from './situation.js';
 
@@ -51,7 +50,7 @@ const rollLines = (play: Play, roll: Rolled, width: number): Line[] => {
       ? [heading('Factors'), ...factorTable(explanation, width)]
       : [];
   return blocks(table, [
-    ...paragraph(`Die ${addressOf(play, roll)}: ${faces}.${seed === undefined ? '' : ` Seed ${seed}.`}`, width, {
+    ...paragraph(`Die ${roll.address}: ${faces}.${seed === undefined ? '' : ` Seed ${seed}.`}`, width, {
       dim: true,
     }),
     ...paragraph('The same seed and the same address always show this face, whatever else is ordered.', width, {

@@ -1,4 +1,3 @@
-import { addressText } from '../../core/chance/chance.js';
 import { oddsLine, percentile } from '../../core/chance/odds.js';
 import { percent, percentIn, percents } from '../../core/chance/shares.js';
 import type { Die } from '../../core/program/game.js';
@@ -111,6 +110,3 @@ export const rollCard = (play: Play, roll: Rolled, width: number): Line[] => {
     ...soFar(play, roll, width),
   ];
 };
-
-export const addressOf = (play: Play, roll: Rolled): string =>
-  addressText(roll.turn, gameOf(play).dice[roll.die]!.purpose);
