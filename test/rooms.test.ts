@@ -110,6 +110,15 @@ test('the core is pure', () => {
   expect(wrong).toEqual([]);
 });
 
+test('every decision that a comment cites has its record', () => {
+  const records = readdirSync(join(SRC, '..', 'docs', 'decisions')).map((file) => file.split('-')[0]);
+  const cited = filesOf(SRC).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bdecision ([A-Z]\d+)/g)].map(([, name]) => name!),
+  );
+  expect(cited.length).toBeGreaterThan(5);
+  expect(cited.filter((name) => !records.includes(name))).toEqual([]);
+});
+
 test('the schema library is loaded in one place, where it is told to generate no code', () => {
   const loading = filesOf(SRC).filter((file) => importsOf(readFileSync(file, 'utf8')).includes('zod'));
   expect(loading).toEqual([join(SRC, 'files', 'zod.ts')]);

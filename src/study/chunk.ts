@@ -27,7 +27,7 @@ export const FAULTED = -3;
 /** `firstIncident` of a game without one. */
 const NEVER_HAPPENED = 0;
 
-/** The lowest rung that is an incident: below it nobody is hurt (Kahn 1965 in five rungs; `domain.md` C.2). */
+/** The lowest rung that is an incident: below it nobody is hurt (Kahn 1965 in five rungs). */
 const INCIDENT = 3;
 
 /**

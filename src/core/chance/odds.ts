@@ -6,7 +6,7 @@ import { DIE } from '../vocabulary.js';
 import { percent, termsOf } from './shares.js';
 
 /**
- * Adjudication (decision D8, `domain` C.6): one logistic rule with named factors, explained exactly, fixed to whole
+ * Adjudication (decision D8): one logistic rule with named factors, explained exactly, fixed to whole
  * ten-thousandths before it meets a die.
  */
 
