@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { purposeOf, seedOf } from '../src/core/chance/chance.js';
-import { addressAt, type Moment, momentOf } from '../src/core/chance/moment.js';
 import { addUnits, parseDay } from '../src/core/program/calendar.js';
 import type { Clock, Game } from '../src/core/program/game.js';
+import { addressAt, type Moment, momentOf } from '../src/core/program/moment.js';
 import type { World } from '../src/core/program/world.js';
 import { observe } from '../src/core/seat/observe.js';
 import { nodeAt } from '../src/core/turn/node.js';

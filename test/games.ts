@@ -1,6 +1,6 @@
 import { rollDie, seedOf } from '../src/core/chance/chance.js';
-import { momentOf } from '../src/core/chance/moment.js';
 import type { Game } from '../src/core/program/game.js';
+import { momentOf } from '../src/core/program/moment.js';
 import type { Order, World } from '../src/core/program/world.js';
 import { observe } from '../src/core/seat/observe.js';
 import { nodeAt } from '../src/core/turn/node.js';

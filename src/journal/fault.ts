@@ -1,8 +1,8 @@
 import { rollDie, seedOf } from '../core/chance/chance.js';
-import { addressAt, momentOf } from '../core/chance/moment.js';
 import { RuleFault } from '../core/faults.js';
 import type { Game } from '../core/program/game.js';
 import { seatOf } from '../core/program/game.js';
+import { addressAt, momentOf } from '../core/program/moment.js';
 import type { Order, World } from '../core/program/world.js';
 import { observe } from '../core/seat/observe.js';
 import { IllegalMove } from '../core/turn/orders.js';

@@ -1,8 +1,8 @@
 import { rollDie, seedOf } from '../core/chance/chance.js';
-import { momentOf } from '../core/chance/moment.js';
 import { RuleFault } from '../core/faults.js';
 import type { GameEvent } from '../core/program/events.js';
 import type { Game } from '../core/program/game.js';
+import { momentOf } from '../core/program/moment.js';
 import type { World } from '../core/program/world.js';
 import { oneLine } from '../core/text.js';
 import { IllegalMove } from '../core/turn/orders.js';

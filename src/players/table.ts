@@ -1,7 +1,7 @@
 import { rollDie, type Seed, seedOf } from '../core/chance/chance.js';
-import { momentOf } from '../core/chance/moment.js';
 import type { GameEvent } from '../core/program/events.js';
 import type { Game } from '../core/program/game.js';
+import { momentOf } from '../core/program/moment.js';
 import type { Order, World } from '../core/program/world.js';
 import { observe } from '../core/seat/observe.js';
 import { type GameNode, nodeAt } from '../core/turn/node.js';

@@ -1,7 +1,7 @@
 import { pickDie, type Seed } from '../core/chance/chance.js';
-import { momentOf } from '../core/chance/moment.js';
 import { messageOf, RuleFault } from '../core/faults.js';
 import type { Game } from '../core/program/game.js';
+import { momentOf } from '../core/program/moment.js';
 import { copyOfStart, type MutableWorld, ORDERS, type SealedOrder, type World } from '../core/program/world.js';
 import { blurredFacts, blurredSlots } from '../core/seat/observe.js';
 import { seal } from '../core/turn/docket.js';

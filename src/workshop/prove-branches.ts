@@ -1,6 +1,6 @@
-import { addressAt } from '../core/chance/moment.js';
 import { oddsOf } from '../core/chance/odds.js';
 import type { Game } from '../core/program/game.js';
+import { addressAt } from '../core/program/moment.js';
 import { type MutableWorld, ORDERS, type SealedOrder, type World } from '../core/program/world.js';
 import { seal } from '../core/turn/docket.js';
 import type { Move } from '../core/turn/play.js';

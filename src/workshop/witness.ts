@@ -1,6 +1,6 @@
 import { rollDie } from '../core/chance/chance.js';
-import { addressAt, momentOf } from '../core/chance/moment.js';
 import type { Game } from '../core/program/game.js';
+import { addressAt, momentOf } from '../core/program/moment.js';
 import type { SealedOrder, World } from '../core/program/world.js';
 import { nodeAt } from '../core/turn/node.js';
 import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/turn/orders.js';

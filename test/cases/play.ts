@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { pickDie, seedOf } from '../../src/core/chance/chance.js';
-import { momentOf } from '../../src/core/chance/moment.js';
 import { oddsOf } from '../../src/core/chance/odds.js';
 import type { Game } from '../../src/core/program/game.js';
+import { momentOf } from '../../src/core/program/moment.js';
 import { ORDERS, type World } from '../../src/core/program/world.js';
 import { observe } from '../../src/core/seat/observe.js';
 import { apply, applyInPlace, type Move, moveOfFace, start, startInPlace } from '../../src/core/turn/play.js';

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { pickDie, seedOf } from '../../src/core/chance/chance.js';
-import { momentOf } from '../../src/core/chance/moment.js';
 import type { GameEvent } from '../../src/core/program/events.js';
 import type { Game } from '../../src/core/program/game.js';
+import { momentOf } from '../../src/core/program/moment.js';
 import type { Order, World } from '../../src/core/program/world.js';
 import { observe, type Picture } from '../../src/core/seat/observe.js';
 import { endingId, nodeAt } from '../../src/core/turn/node.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seedOf } from '../../src/core/chance/chance.js';
-import { momentOf } from '../../src/core/chance/moment.js';
 import type { Game } from '../../src/core/program/game.js';
+import { momentOf } from '../../src/core/program/moment.js';
 import { ORDERS, type SealedOrder, type World } from '../../src/core/program/world.js';
 import { observe } from '../../src/core/seat/observe.js';
 import { applyInPlace, moveOfFace, startInPlace } from '../../src/core/turn/play.js';

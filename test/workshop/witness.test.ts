@@ -90,7 +90,7 @@ const CASES: readonly (readonly [string, string, string, RegExp])[] = [
     'a die whose odds are no number',
     'kind: diplomatic, cost: 5,',
     'kind: diplomatic, cost: 1, odds: { base: "0.5 * (turn - 3) / (turn - 3)" }, outcomes: [ { id: well }, { id: badly } ],',
-    /^When the die turn3\/adjudicate\/south\/talk is rolled, .*not a number/,
+    /^When the die 2000-01-15\/adjudicate\/south\/talk is rolled, .*not a number/,
   ],
   [
     'a doctrine whose weights are negative',

@@ -1,6 +1,6 @@
 import type { Seed } from '../chance/chance.js';
-import { momentOf } from '../chance/moment.js';
 import type { Game } from '../program/game.js';
+import { momentOf } from '../program/moment.js';
 import { type MutableWorld, NOTHING, ORDERS, type SealedOrder, type World } from '../program/world.js';
 import { seal } from '../turn/docket.js';
 import { type OrderFacts, roundNow } from '../turn/orders.js';

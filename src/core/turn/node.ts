@@ -1,6 +1,6 @@
-import { addressAt } from '../chance/moment.js';
 import { type Explanation, explain, oddsOf } from '../chance/odds.js';
 import type { Game } from '../program/game.js';
+import { addressAt } from '../program/moment.js';
 import { CLOCK_RAN_OUT, ORDERS, type World } from '../program/world.js';
 import { roundNow } from './orders.js';
 

@@ -1,8 +1,8 @@
-import { addressAt } from '../chance/moment.js';
 import { oddsOf, outcomeOf } from '../chance/odds.js';
 import type { GameEvent, Listener } from '../program/events.js';
 import type { Game } from '../program/game.js';
 import { seatOf } from '../program/game.js';
+import { addressAt } from '../program/moment.js';
 import {
   copyInPlay,
   firstWorld,

@@ -1,8 +1,8 @@
 import { pickDie, type Seed } from '../chance/chance.js';
-import { addressAt, momentOf } from '../chance/moment.js';
 import { explain, oddsOf, settleOdds } from '../chance/odds.js';
 import type { Listener } from '../program/events.js';
 import { type Die, EVERYBODY, type Game, NOBODY, type Seats } from '../program/game.js';
+import { addressAt, momentOf } from '../program/moment.js';
 import { DRAWS, type MutableWorld, NOTHING, type World } from '../program/world.js';
 import { DIE } from '../vocabulary.js';
 import { announce, applyEffect, markLater } from './effects.js';

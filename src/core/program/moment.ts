@@ -1,8 +1,8 @@
-import { dayText } from '../program/calendar.js';
-import type { Game } from '../program/game.js';
-import type { World } from '../program/world.js';
+import type { Purpose } from '../chance/chance.js';
 import type { ClockUnit } from '../vocabulary.js';
-import type { Purpose } from './chance.js';
+import { dayText } from './calendar.js';
+import type { Game } from './game.js';
+import type { World } from './world.js';
 
 /**
  * When a die is thrown, by the calendar and never by the count of turns: a crisis inserts short turns, and the dice of the
