@@ -206,7 +206,7 @@ export const ratesPage = (sizes: Sizes = SIZES): string => {
     '## Whom you face, and how firmly you answer',
     'Games of the mid-2020s. Each pair has the same dice and the same hidden adversary; only the doctrines of the allies differ. In proportion, they answer a killing at its source; firm, they strike beyond it, show force more often and say so. Changes are in percentage points; an interval that leaves out 0 is more than luck.',
     firmnessLines(rates),
-    'Firmness lowers the share of games with a killing against an opportunist and raises it against an insecure North, and nobody knows whom they face. The risk of war rises against both, because fighting that has begun widens more readily when it was answered with a strike. That is a claim of this model, held in `widen_firmness` and `strike_reply_risk`, which a class may lower and argue about.',
+    'Firmness lowers the share of games with a killing against an opportunist and raises it against an insecure North, and nobody knows whom they face. The risk of war rises, too (against an opportunist at historical rates it is too rare for so many pairs to tell), because fighting that has begun widens more readily when it was answered with a strike. That is a claim of this model, held in `widen_firmness` and `strike_reply_risk`, which a class may lower and argue about.',
   ].join('\n\n')}\n`;
 };
 

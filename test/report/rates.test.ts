@@ -47,12 +47,15 @@ describe('what the page says in words is so in its numbers', () => {
     ratesOf(calibration, { ...SIZES, others: 1 }),
   );
 
-  test.each(rates)('firmness turns the rate of killings around, $calibration', ({ firmness }) => {
+  test.each(rates)('firmness turns the rate of killings around, $calibration', ({ calibration, firmness }) => {
     const [opportunist, insecure] = firmness;
     expect([opportunist?.type, insecure?.type]).toEqual(['opportunist', 'insecure']);
     expect(opportunist?.lethal.high).toBeLessThan(0);
     expect(insecure?.lethal.low).toBeGreaterThan(0);
-    for (const { war } of firmness) expect(war.low).toBeGreaterThan(0);
+    expect(insecure?.war.low).toBeGreaterThan(0);
+    // Wars against an opportunist are too rare at historical rates for so many pairs to tell: the page says so.
+    if (calibration === 'classroom') expect(opportunist?.war.low).toBeGreaterThan(0);
+    else expect(opportunist?.war.high).toBeGreaterThan(0);
   });
 
   test('rates stand in the bands that the page names', () => {
