@@ -9,6 +9,7 @@ import {
   type Surroundings,
 } from '../src/core/language/expression.js';
 import type { Names } from '../src/core/language/names.js';
+import { edited } from '../src/core/language/never.js';
 import { parserOf } from '../src/core/language/parse.js';
 import { holdsIn, type Reader, valueIn } from '../src/core/language/run.js';
 import type { NumberTree, Tree } from '../src/core/language/tree.js';
@@ -369,6 +370,91 @@ describe('values', () => {
     expect([...reads.events]).toEqual([1]);
     expect(reads.lastTurn).toBe(false);
     expect(compiled('alert && !last_turn').reads.lastTurn).toBe(true);
+  });
+
+  /** Conditions with times, with what they were worth in version 0.1 and what they are worth if no comparison with "never" holds. */
+  interface Timed {
+    readonly text: string;
+    readonly was: boolean;
+    readonly is: boolean;
+  }
+  const SIGNS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+    '<': (a, b) => a < b,
+    '<=': (a, b) => a <= b,
+    '>': (a, b) => a > b,
+    '>=': (a, b) => a >= b,
+    '==': (a, b) => a === b,
+    '!=': (a, b) => a !== b,
+  };
+  const times = fc.oneof(
+    fc.constantFrom(0, 2, 3, 7).map((number) => ({ text: String(number), time: number })),
+    fc.constantFrom(
+      { text: 'turns_since("raid")', time: 0 },
+      { text: 'turns_since("talk")', time: 3 },
+      { text: 'turns_since("never")', time: undefined },
+    ),
+  );
+  const bracketed = fc
+    .tuple(times, fc.constantFrom(['', ''], ['(', ')'], ['( (', ') )']))
+    .map(([{ text, time }, [open, close]]) => ({ text: `${open}${text}${close}`, time }));
+  const { timed } = fc.letrec<{ timed: Timed }>((tie) => ({
+    timed: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.tuple(bracketed, fc.constantFrom(...Object.keys(SIGNS)), bracketed).map(([a, sign, b]) => ({
+        text: `${a.text} ${sign} ${b.text}`,
+        was: SIGNS[sign]!(a.time ?? 1000, b.time ?? 1000),
+        is: a.time !== undefined && b.time !== undefined && SIGNS[sign]!(a.time, b.time),
+      })),
+      fc.constantFrom(
+        { text: 'count("never") > 0', was: false, is: false },
+        { text: 'happened("never")', was: false, is: false },
+        { text: 'count("talk") >= 1', was: true, is: true },
+        { text: 'count("never") >= 0', was: true, is: true },
+      ),
+      tie('timed').map(({ text, was, is }) => ({ text: `!(${text})`, was: !was, is: !is })),
+      fc.tuple(tie('timed'), tie('timed')).map(([a, b]) => ({
+        text: `(${a.text}) && (${b.text})`,
+        was: a.was && b.was,
+        is: a.is && b.is,
+      })),
+      fc.tuple(tie('timed'), tie('timed')).map(([a, b]) => ({
+        text: `(${a.text}) || (${b.text})`,
+        was: a.was || b.was,
+        is: a.is || b.is,
+      })),
+    ),
+  }));
+  const slipOf = (text: string): ExpressionProblem | undefined => {
+    try {
+      compiled(text);
+      return undefined;
+    } catch (error) {
+      if (error instanceof ExpressionError) return error.problem;
+      throw error;
+    }
+  };
+
+  test('what is accepted counts no comparison with never; what is rewritten means what it did', () => {
+    let accepted = 0;
+    let rewritten = 0;
+    fc.assert(
+      fc.property(timed, ({ text, was, is }) => {
+        let now = text;
+        for (let slip = slipOf(now); slip !== undefined; slip = slipOf(now)) {
+          expect(slip.code).toBe('E309');
+          for (const [, typed] of slip.hint?.matchAll(/`(.+?)`/g) ?? [])
+            if (typed!.startsWith('count')) expect(slipOf(typed!)?.code ?? 'E309').toBe('E309');
+          if (!slip.fix?.length) return;
+          now = edited(now, slip.fix);
+        }
+        if (now === text) accepted += 1;
+        else rewritten += 1;
+        if (now === text) expect(worth(now)).toBe(is);
+        expect(worth(now)).toBe(was);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(Math.min(accepted, rewritten)).toBeGreaterThan(100);
   });
 
   type Tree = number | readonly [operator: '+' | '-' | '*' | 'min' | 'max' | '?', Tree, Tree];

@@ -22,6 +22,22 @@ const NONE: Events = new Set();
 
 const isSign = (op: string): op is Sign => Object.hasOwn(OPPOSITES, op);
 const textOf = (node: ASTNode): string => node.input.slice(node.start, node.end);
+
+/** Where a part stands with the brackets around its sides, which are no parts of their own; words hold no brackets. */
+const spanOf = (node: ASTNode): { readonly start: number; readonly end: number } => {
+  let { start, end } = node;
+  let open = 0;
+  let missing = 0;
+  for (const sign of textOf(node)) {
+    if (sign === '(') open += 1;
+    else if (sign === ')' && open > 0) open -= 1;
+    else if (sign === ')') missing += 1;
+  }
+  for (; missing > 0; missing -= 1) start = node.input.lastIndexOf('(', start - 1);
+  for (; open > 0; open -= 1) end = node.input.indexOf(')', end) + 1;
+  return { start, end };
+};
+
 const sidesOf = (node: ASTNode): readonly [ASTNode, ASTNode] => node.args as [ASTNode, ASTNode];
 
 /** The event of which a function of one name asks. */
@@ -44,11 +60,15 @@ const readsSince = (node: ASTNode): boolean =>
 const union = (one: Events, other: Events): Events => new Set([...one, ...other]);
 const common = (one: Events, other: Events): Events => new Set([...one].filter((event) => other.has(event)));
 
-/** Events that have happened at some time if a comparison holds; only bounds that are no times themselves count. */
-const boundBy = (left: ASTNode, sign: Sign, right: ASTNode): Events => {
+/**
+ * Events that have happened at some time if a comparison holds, or if it does not; only bounds that are no times themselves count.
+ * A time is bound only as it is written: one that has to be guarded guards nothing, or two of them would guard each other.
+ */
+const boundBy = (left: ASTNode, written: Sign, right: ASTNode, holds: boolean): Events => {
+  const sign = holds ? written : OPPOSITES[written];
   const since = eventIn(left, 'turns_since');
   if (since !== undefined)
-    return (sign === '==' || sign === '<' || sign === '<=') && !readsSince(right) ? new Set([since]) : NONE;
+    return holds && (sign === '==' || sign === '<' || sign === '<=') && !readsSince(right) ? new Set([since]) : NONE;
   const counted = eventIn(left, 'count');
   if (counted === undefined || right.op !== 'value' || typeof right.args !== 'number') return NONE;
   const least = right.args;
@@ -68,8 +88,7 @@ const happenedIf = (node: ASTNode, holds: boolean): Events => {
   }
   if (isSign(node.op)) {
     const [left, right] = sidesOf(node);
-    const sign = holds ? node.op : OPPOSITES[node.op];
-    return union(boundBy(left, sign, right), boundBy(right, TURNED[sign], left));
+    return union(boundBy(left, node.op, right, holds), boundBy(right, TURNED[node.op], left, holds));
   }
   if (!holds) return NONE;
   const event = eventIn(node, 'happened');
@@ -100,9 +119,11 @@ const satisfiedBy = (left: ASTNode, sign: Sign, right: ASTNode, known: Events): 
 /** The comparison turned into the opposite of its opposite, which "never" satisfies for everybody to see. */
 const turnedRound = (node: ASTNode, sign: Sign, known: Events): TextEdit[] => {
   const [left, right] = sidesOf(node);
+  const { start, end } = spanOf(node);
   const between = node.input.slice(left.end, right.start);
   const at = left.end + between.indexOf(sign);
-  if (left.start !== node.start || right.end !== node.end || between.replace(sign, '').trim() !== '') return [];
+  const around = node.input.slice(start, left.start) + between.replace(sign, '') + node.input.slice(right.end, end);
+  if (/[^\s()]/.test(around)) return [];
   const [a, b] = [left, right].map((side) => eventIn(side, 'turns_since'));
   const other = sign === '<' || sign === '<=' ? a : b;
   const needs = other !== undefined && !known.has(other);
@@ -110,9 +131,9 @@ const turnedRound = (node: ASTNode, sign: Sign, known: Events): TextEdit[] => {
   if (needs && sign !== '<' && sign !== '>') return [];
   const guard = needs ? `(count("${other}") > 0 && ` : '';
   return [
-    { start: node.start, end: node.start, text: `${guard}!(` },
+    { start, end: start, text: `${guard}!(` },
     { start: at, end: at + sign.length, text: OPPOSITES[sign] },
-    { start: node.end - 1, end: node.end, text: `${node.input[node.end - 1]}${needs ? '))' : ')'}` },
+    { start: end - 1, end, text: `${node.input[end - 1]}${needs ? '))' : ')'}` },
   ];
 };
 
@@ -130,16 +151,18 @@ const slipInComparison = (node: ASTNode, sign: Sign, known: Events): ExpressionP
     return firstIn(parts, () => known);
   }
   const fix = turnedRound(node, sign, known);
-  const shifted = fix.map(({ start, end, text }) => ({ start: start - node.start, end: end - node.start, text }));
-  const guarded = `count("${event}") > 0 && ${textOf(node)}`;
+  const { start, end } = spanOf(node);
+  const text = node.input.slice(start, end);
+  const shifted = fix.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  const guarded = `count("${event}") > 0 && ${text}`;
   return {
     message: `this would hold as well when \`${event}\` has never happened, which has no time`,
     hint:
       fix.length === 0
         ? `Write \`${guarded}\`.`
-        : `Write \`${edited(textOf(node), shifted)}\` if it may never have happened, or \`${guarded}\` if it must have.`,
+        : `Write \`${edited(text, shifted)}\` if it may never have happened, or \`${guarded}\` if it must have.`,
     code: 'E309',
-    ...{ start: node.start, end: node.end, fix },
+    ...{ start, end, fix },
   };
 };
 
