@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -11,11 +10,11 @@ import { start } from '../../src/core/turn/play.js';
 import { LIBRARY } from '../../src/scenario/library.js';
 import { load } from '../../src/scenario/load.js';
 import { outcomeLegend } from '../../src/ui/view/roll.js';
+import { firebreak, folderForTests } from '../process/run.js';
 
 /** One order whose chance lies on half a per cent: every place says the same, and its outcomes add up to 100. */
 
 const FILE = fileURLToPath(new URL('./odds52.yaml', import.meta.url));
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const { game } = load('odds52.yaml', () => readFileSync(FILE, 'utf8'), {}, LIBRARY);
 const picture = observe(game, start(game).world, 0);
 const die = game.dice[game.actions[0]!.die]!;
@@ -35,12 +34,11 @@ test('the list, what the order would do, the pane and the odds line have one fig
 });
 
 test('plain lines say it too', () => {
-  const { stdout } = spawnSync(
-    `${ROOT}node_modules/node/bin/node`,
-    [`${ROOT}dist/cli/launch.js`, 'play', FILE, '--plain', '--seed', '1', '--seat', 'a=human'],
-    { input: '1\n0\n0\n0\n', encoding: 'utf8', timeout: 20_000 },
-  );
-  const figures = stdout.match(/\b\d+(?:\.\d+)?%/g) ?? [];
+  const played = firebreak(['play', FILE, '--plain', '--seed', '1', '--seat', 'a=human'], {
+    cwd: folderForTests(),
+    input: '1\n0\n0\n0\n',
+  });
+  const figures = played.out.match(/\b\d+(?:\.\d+)?%/g) ?? [];
   expect(figures.length).toBeGreaterThan(0);
   expect(figures.filter((figure) => figure !== '52%' && figure !== '48%')).toEqual([]);
 });
