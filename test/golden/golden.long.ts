@@ -52,7 +52,6 @@ test.each([22, 24, 26])('Node %i', (major) => {
 const RENAMED: Readonly<Record<string, string>> = {
   eventTurn: 'lastHappened',
   eventCount: 'timesHappened',
-  shortTurns: 'shortOnes',
   nextIsShort: 'shortFollows',
 };
 
