@@ -1,9 +1,8 @@
 import { type Purpose, pickDie, purposeOf, type Seed } from '../core/chance/chance.js';
-import { type Odds, probabilityOf, type Spread, settleOdds } from '../core/chance/odds.js';
+import { probabilityOf, settleOdds } from '../core/chance/odds.js';
 import type { Facts } from '../core/facts.js';
-import type { Condition, NumberExpression } from '../core/language/expression.js';
 import { tenThousandths } from '../core/language/numbers.js';
-import type { DoctrineRule, Game } from '../core/program/game.js';
+import { type DoctrineRule, type Game, ruleExpressions } from '../core/program/game.js';
 import type { Order, SealedOrder } from '../core/program/world.js';
 import { conditionalBefore, costOf, excludes, mayOrder, mayReply, type OrderFacts } from '../core/turn/orders.js';
 import { DIE } from '../core/vocabulary.js';
@@ -118,16 +117,10 @@ export const namedOrder = (game: Game, { action, replyTo }: SealedOrder): Order 
 
 /** Slots that a seat's doctrine, and what it may order, read. */
 export const doctrineReads = (game: Game, seat: number): ReadonlySet<number> => {
-  const rules = game.actors[seat]!.doctrine;
-  const odds = (of: Odds): Known[] => [of.base, ...of.factors.flatMap(({ logit, when }) => [logit, when])];
-  const spread = (of: Spread): Known[] =>
-    of.by === 'weights' ? [...of.weights] : of.by === 'face' ? [] : odds(of.odds);
-  const read: Known[] = [
-    ...rules.map((rule) => rule.when),
-    ...rules.flatMap((rule) => (rule.is === 'pick' ? spread(rule.spread) : rule.odds ? odds(rule.odds) : [])),
-    ...game.actionsOf[seat]!.flatMap((action) => [game.actions[action]!.cost, game.actions[action]!.when]),
+  const orders = game.actionsOf[seat]!.map((action) => game.actions[action]!);
+  const read = [
+    ...game.actors[seat]!.doctrine.flatMap(ruleExpressions),
+    ...orders.flatMap(({ cost, when }) => (when ? [cost, when] : [cost])),
   ];
-  return new Set(read.flatMap((expression) => [...(expression?.reads.slots ?? [])]));
+  return new Set(read.flatMap(({ reads }) => [...reads.slots]));
 };
-
-type Known = Condition | NumberExpression | undefined;

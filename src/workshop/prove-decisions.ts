@@ -1,5 +1,5 @@
 import { RuleFault } from '../core/faults.js';
-import type { Game } from '../core/program/game.js';
+import { type Game, ruleExpressions } from '../core/program/game.js';
 import { copyInPlay, type SealedOrder, type World } from '../core/program/world.js';
 import { blurredSlots, blurredValue } from '../core/seat/observe.js';
 import { conditionalBefore, costOf, excludes, mayOrder, mayReply, roundNow } from '../core/turn/orders.js';
@@ -7,7 +7,7 @@ import { DIE } from '../core/vocabulary.js';
 import { type KnownFaces, likelyOrders, NOTHING_KNOWN } from '../players/distribution.js';
 import type { PolicyName } from '../players/policy.js';
 import type { Known } from './prove-key.js';
-import { readsOf, spreadExpressions } from './prove-reads.js';
+import { readsOf } from './prove-reads.js';
 
 /** What a seat may order at a world: with exact odds where a policy plays it, or everything that is legal. */
 
@@ -152,9 +152,7 @@ const foggyRounds = (
   if (players[seat] !== 'doctrine') return [];
   const blurred = blurredSlots(game, seat);
   const read = game.actors[seat]!.doctrine.flatMap((rule) => {
-    const odds = rule.is === 'pick' ? rule.spread : rule.odds && ({ by: 'probability', odds: rule.odds } as const);
-    const expressions = [...(rule.when ? [rule.when] : []), ...(odds ? spreadExpressions(odds) : [])];
-    const slots = expressions.flatMap((expression) => [...readsOf(game, expression).slots]);
+    const slots = ruleExpressions(rule).flatMap((expression) => [...readsOf(game, expression).slots]);
     return rule.rounds.map((round) => ({ round, slots }));
   });
   return [...game.rounds.keys(), -1]

@@ -1,19 +1,12 @@
+import { spreadExpressions } from '../core/chance/odds.js';
 import type { Expression } from '../core/language/expression.js';
-import { type Action, amountIn, type Effect, type Game, type Trigger } from '../core/program/game.js';
+import { type Action, amountIn, type Effect, type Game, ruleExpressions, type Trigger } from '../core/program/game.js';
 import { blurredSlots } from '../core/seat/observe.js';
 import { CHART_STEPS } from '../core/vocabulary.js';
 import type { PolicyName } from '../players/policy.js';
 import { type Places, roundPlace, triggerPlace } from './prove-places.js';
-import {
-  addReads,
-  addSince,
-  canFault,
-  noReads,
-  type Reads,
-  readsOf,
-  spreadCanFault,
-  spreadExpressions,
-} from './prove-reads.js';
+import { addReads, addSince, canFault, noReads, type Reads, readsOf, spreadCanFault } from './prove-reads.js';
+import { effectsOfAction, effectsOfTrigger, writtenBy } from './touches.js';
 
 /**
  * The rules of a game as items that read some things and write others: what the proof needs to know to see which parts
@@ -113,20 +106,9 @@ interface Target {
 
 /** What an effect writes, and whether it matters in any case. */
 const targetOf = (game: Game, deciders: Deciders, { change }: Effect): Target => {
-  switch (change.is) {
-    case 'adjust':
-      return { always: canFault(game, change.by), slots: [change.slot], events: [] };
-    case 'set':
-      return { always: canFault(game, change.to), slots: [change.slot], events: [] };
-    case 'raise':
-      return { always: false, slots: [change.slot], events: [] };
-    case 'signal':
-      return { always: false, slots: [], events: [change.event] };
-    case 'points':
-      return { always: isActive(deciders, change.actor) || canFault(game, change.by), slots: [], events: [] };
-    case 'tell':
-      return { always: false, slots: [], events: [] };
-  }
+  const amount = amountIn(change);
+  const isOfActive = change.is === 'points' && isActive(deciders, change.actor);
+  return { ...writtenBy(change), always: isOfActive || (amount !== undefined && canFault(game, amount)) };
 };
 
 /** What the size of a change depends on. Whether a flag is moved for a while depends on where it stands. */
@@ -185,7 +167,7 @@ const trackItems = (game: Game, places: Places, deciders: Deciders): Item[] =>
 const triggerItems = (game: Game, places: Places, deciders: Deciders, trigger: Trigger, index: number): Item[] => {
   const at = [triggerPlace(game, places, index)];
   const die = game.dice[trigger.die];
-  const effects = [...new Set([...trigger.effects, ...(die?.outcomes.flatMap((outcome) => outcome.effects) ?? [])])];
+  const effects = effectsOfTrigger(game, trigger);
   const reads = readAll(game, [trigger.when, ...(die ? spreadExpressions(die.spread) : [])]);
   if (trigger.once) reads.ever.add(trigger.event);
   else if (trigger.cooldown > 0) addSince(reads, trigger.event, trigger.cooldown);
@@ -216,9 +198,7 @@ const actionItems = (game: Game, places: Places, deciders: Deciders, action: Act
   const docket = [places.dockets[roundPlace(game, action.round)]!];
   const die = game.dice[action.die];
   const outcomes = die?.outcomes ?? [];
-  const effects = [
-    ...new Set([...action.effects, ...action.unmatched, ...outcomes.flatMap((outcome) => outcome.effects)]),
-  ];
+  const effects = effectsOfAction(game, action);
   const targets = targetsOf(game, deciders, effects);
   const events = [action.event, action.ownEvent, action.unmatchedEvent, ...outcomes.map((outcome) => outcome.event)];
   const target = {
@@ -262,8 +242,7 @@ const policyItems = (game: Game, places: Places, deciders: Deciders): Item[] => 
     if (deciders[seat] !== 'doctrine') return [];
     const blurred = blurredSlots(game, seat);
     return actor.doctrine.flatMap((rule) => {
-      const odds = rule.is === 'pick' ? rule.spread : rule.odds && ({ by: 'probability', odds: rule.odds } as const);
-      const reads = readAll(game, [rule.when, ...(odds ? spreadExpressions(odds) : [])]);
+      const reads = readAll(game, ruleExpressions(rule));
       for (const slot of blurred) {
         if (!reads.slots.has(slot)) continue;
         const { deviation, prior, pull } = game.slots[slot]!.blur!;

@@ -1,4 +1,4 @@
-import type { Spread } from '../core/chance/odds.js';
+import { type Spread, spreadExpressions } from '../core/chance/odds.js';
 import type { Expression } from '../core/language/expression.js';
 import type { Watched } from '../core/language/reads.js';
 import { isRisky } from '../core/language/tree.js';
@@ -95,13 +95,6 @@ export const canFault = (game: Game, expression: Expression): boolean => {
   if (expression.type === 'condition') return false;
   if (expression.constant !== undefined) return !Number.isFinite(expression.constant);
   return isRisky(expression.tree, gaugeTrees(game));
-};
-
-/** The expressions of a spread. */
-export const spreadExpressions = (spread: Spread): Expression[] => {
-  if (spread.by === 'face') return [];
-  if (spread.by === 'weights') return [...spread.weights];
-  return [spread.odds.base, ...spread.odds.factors.flatMap(({ logit, when }) => (when ? [logit, when] : [logit]))];
 };
 
 /** Whether a spread could give no odds. */

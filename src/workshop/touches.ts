@@ -1,6 +1,6 @@
+import { spreadExpressions } from '../core/chance/odds.js';
 import type { Expression } from '../core/language/expression.js';
 import { type Action, amountIn, type Change, type Game, type Trigger } from '../core/program/game.js';
-import { spreadExpressions } from './prove-reads.js';
 
 /** What triggers, orders and effects read and write of what others read and write: dials, counters, flags and events. */
 export interface Touches {

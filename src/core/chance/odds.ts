@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.js';
 import { RuleFault } from '../faults.js';
-import type { Condition, NumberExpression } from '../language/expression.js';
+import type { Condition, Expression, NumberExpression } from '../language/expression.js';
 import { logit, sigmoid, tenThousandths } from '../language/numbers.js';
 import { DIE } from '../vocabulary.js';
 import { percent, termsOf } from './shares.js';
@@ -45,6 +45,13 @@ type SpreadKind =
     }
   /** The face itself is the outcome: 10,000 outcomes of equal odds. */
   | { readonly by: 'face' };
+
+/** The expressions that a spread is worked out from. */
+export const spreadExpressions = (spread: Spread): Expression[] => {
+  if (spread.by === 'face') return [];
+  if (spread.by === 'weights') return [...spread.weights];
+  return [spread.odds.base, ...spread.odds.factors.flatMap(({ logit, when }) => (when ? [logit, when] : [logit]))];
+};
 
 export interface FactorShare {
   readonly label: string;

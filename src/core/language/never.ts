@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { ExpressionProblem } from './errors.js';
+import { type Comparison, OPPOSITE, TURNED } from './tree.js';
 
 /**
  * What never happened has no time: `turns_since` gives no number for it, and no comparison with it holds. So that nobody is
@@ -13,14 +14,10 @@ export interface TextEdit {
   readonly text: string;
 }
 
-type Sign = '==' | '!=' | '<' | '<=' | '>' | '>=';
-const OPPOSITES: Readonly<Record<Sign, Sign>> = { '==': '!=', '!=': '==', '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
-const TURNED: Readonly<Record<Sign, Sign>> = { '==': '==', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
-
 type Events = ReadonlySet<string>;
 const NONE: Events = new Set();
 
-const isSign = (op: string): op is Sign => Object.hasOwn(OPPOSITES, op);
+const isSign = (op: string): op is Comparison => Object.hasOwn(OPPOSITE, op);
 const textOf = (node: ASTNode): string => node.input.slice(node.start, node.end);
 
 /** Where a part stands with the brackets around its sides, which are no parts of their own; words hold no brackets. */
@@ -64,8 +61,8 @@ const common = (one: Events, other: Events): Events => new Set([...one].filter((
  * Events that have happened at some time if a comparison holds, or if it does not; only bounds that are no times themselves count.
  * A time is bound only as it is written: one that has to be guarded guards nothing, or two of them would guard each other.
  */
-const boundBy = (left: ASTNode, written: Sign, right: ASTNode, holds: boolean): Events => {
-  const sign = holds ? written : OPPOSITES[written];
+const boundBy = (left: ASTNode, written: Comparison, right: ASTNode, holds: boolean): Events => {
+  const sign = holds ? written : OPPOSITE[written];
   const since = eventIn(left, 'turns_since');
   if (since !== undefined)
     return holds && (sign === '==' || sign === '<' || sign === '<=') && !readsSince(right) ? new Set([since]) : NONE;
@@ -100,7 +97,7 @@ const happenedIf = (node: ASTNode, holds: boolean): Events => {
 };
 
 /** The sides of a comparison that would satisfy it by never having happened. */
-const satisfiedBy = (left: ASTNode, sign: Sign, right: ASTNode, known: Events): string[] => {
+const satisfiedBy = (left: ASTNode, sign: Comparison, right: ASTNode, known: Events): string[] => {
   const [a, b] = [left, right].map((side) => {
     const event = eventIn(side, 'turns_since');
     return event === undefined || known.has(event) ? undefined : event;
@@ -117,7 +114,7 @@ const satisfiedBy = (left: ASTNode, sign: Sign, right: ASTNode, known: Events): 
 };
 
 /** The comparison turned into the opposite of its opposite, which "never" satisfies for everybody to see. */
-const turnedRound = (node: ASTNode, sign: Sign, known: Events): TextEdit[] => {
+const turnedRound = (node: ASTNode, sign: Comparison, known: Events): TextEdit[] => {
   const [left, right] = sidesOf(node);
   const { start, end } = spanOf(node);
   const between = node.input.slice(left.end, right.start);
@@ -132,7 +129,7 @@ const turnedRound = (node: ASTNode, sign: Sign, known: Events): TextEdit[] => {
   const guard = needs ? `(count("${other}") > 0 && ` : '';
   return [
     { start, end: start, text: `${guard}!(` },
-    { start: at, end: at + sign.length, text: OPPOSITES[sign] },
+    { start: at, end: at + sign.length, text: OPPOSITE[sign] },
     { start: end - 1, end, text: `${node.input[end - 1]}${needs ? '))' : ')'}` },
   ];
 };
@@ -143,7 +140,7 @@ export const edited = (text: string, edits: readonly TextEdit[]): string =>
     .sort((a, b) => b.start - a.start)
     .reduce((all, edit) => all.slice(0, edit.start) + edit.text + all.slice(edit.end), text);
 
-const slipInComparison = (node: ASTNode, sign: Sign, known: Events): ExpressionProblem | undefined => {
+const slipInComparison = (node: ASTNode, sign: Comparison, known: Events): ExpressionProblem | undefined => {
   const [left, right] = sidesOf(node);
   const [event] = satisfiedBy(left, sign, right, known);
   if (event === undefined) {

@@ -1,6 +1,14 @@
 import { NUMBER_FUNCTIONS } from './functions.js';
 import { compared } from './run.js';
-import type { Among, Atom, Comparison, ConditionTree, NumberTree } from './tree.js';
+import {
+  type Among,
+  type Atom,
+  type Comparison,
+  type ConditionTree,
+  type NumberTree,
+  OPPOSITE,
+  TURNED,
+} from './tree.js';
 
 /**
  * Expressions in words for people. Whoever prints a condition prints these: no player reads the expression language.
@@ -110,24 +118,6 @@ const amongWords = (tree: Among, known: Vocabulary, wanted: boolean): string => 
     names.map((name) => `“${name}”`),
     'or',
   )}`;
-};
-
-const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-};
-
-const TURNED: Readonly<Record<Comparison, Comparison>> = {
-  '==': '==',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
 };
 
 /** `5 < x` is said of x; of two parameters the words say how their comparison ends in this game. */

@@ -1,7 +1,7 @@
 import type { Purpose } from '../chance/chance.js';
-import type { Odds, Spread } from '../chance/odds.js';
+import { type Odds, type Spread, spreadExpressions } from '../chance/odds.js';
 import type { Chart, PhaseNode } from '../chart/statechart.js';
-import type { Condition, NumberExpression } from '../language/expression.js';
+import type { Condition, Expression, NumberExpression } from '../language/expression.js';
 import type { NumberTree } from '../language/tree.js';
 import type { ClockUnit, Good, Origin, PropertyClaim, TriggerStep } from '../vocabulary.js';
 
@@ -136,6 +136,12 @@ export type DoctrineRule = {
       readonly spread: Spread;
     }
 );
+
+/** The expressions that a rule of a doctrine is worked out from: its condition, and those of its die. */
+export const ruleExpressions = (rule: DoctrineRule): Expression[] => {
+  const spread = rule.is === 'pick' ? rule.spread : rule.odds && ({ by: 'probability', odds: rule.odds } as const);
+  return [...(rule.when ? [rule.when] : []), ...(spread ? spreadExpressions(spread) : [])];
+};
 
 export interface Actor {
   readonly id: string;
