@@ -26,19 +26,16 @@ export const generatedBy = <T>(run: () => T, caught: (generated: Generated) => v
 
 /** Every name and word that generated code may hold, besides names of the forms `t3`, `w3` and `s3`. */
 const WORDS: ReadonlySet<string> = new Set([
-  ...['const', 'let', 'return', 'if', 'else', 'break', 'true', 'false', 'NaN', 'Infinity'],
+  ...['return', 'true', 'false', 'NaN', 'Infinity'],
   ...['Math', 'abs', 'ceil', 'floor', 'max', 'min', 'round', 'sqrt', 'includes', 'length'],
   // What a function is given.
-  ...['links', 'rungs', 'helpers', 'own', 'exp', 'log', 'pow', 'logit', 'sigmoid', 'scaleOdds'],
-  ...['roll', 'effect', 'refuse', 'fault', 'settle', 'whole', 'cost', 'may', 'free', 'reply', 'before'],
+  ...['links', 'rungs', 'helpers', 'exp', 'log', 'pow', 'logit', 'sigmoid', 'scaleOdds'],
   // What it makes and reads.
-  ...['triggersAt', 'orders', 'situation', 'response', 'chance', 'review'],
   ...['values', 'phases', 'entered', 'traits', 'sums', 'peaks', 'eventTurn', 'eventCount', 'turn', 'period', 'days'],
-  ...['lastTurn', 'given', 'f', 's', 'a', 'b', 'e', 'p', 'q', 't', 'w', 'x', 'z', 'face', 'seat', 'points', 'list'],
-  ...['from', 'to', 'left', 'conditional', 'rule'],
+  ...['lastTurn', 'f'],
 ]);
 
-const PARAMETERS = 'links,rungs,helpers,own';
+const PARAMETERS = 'links,rungs,helpers';
 
 const TOKEN =
   /\s+|(?<word>[A-Za-z_$][\w$]*)|(?<number>(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?![\w$])|=>|===|!==|<=|>=|&&|\|\||\+=|-=|\*\*|[-+*/<>=!?:;,.(){}[\]]/y;

@@ -58,10 +58,7 @@ export const seedOf = (text: string): Seed => ({ text, words: wordsOf(`seed:${te
  * carry the seed, the moment and the purpose entire; three finaliser rounds leave no linear trace of neighbouring
  * addresses (the chance-quality tests look at pairs and triples).
  */
-const mix = (seed: Words, purpose: Words, moment: number): number =>
-  mixWords(seed, purpose[0], purpose[1], purpose[2], purpose[3], moment);
-
-const mixWords = (seed: Words, a: number, b: number, c: number, d: number, moment: number): number => {
+const mix = (seed: Words, [a, b, c, d]: Words, moment: number): number => {
   let h = finish(seed[0] ^ a);
   h = finish((h + Math.imul(moment, 0x9e3779b1)) ^ seed[1] ^ b);
   h = finish((h + seed[2]) ^ c);
@@ -98,10 +95,6 @@ const faceOf = (mixed: number): number => {
 /** `rollDie` for bulk play. */
 export const pickDie = (seed: Seed, purpose: Purpose, moment: number): number =>
   faceOf(mix(seed.words, purpose.words, moment));
-
-/** The same for generated functions, in which the words of the purpose stand as numbers. */
-export const pickFace = (seed: Seed, a: number, b: number, c: number, d: number, moment: number): number =>
-  faceOf(mixWords(seed.words, a, b, c, d, moment));
 
 /**
  * A standard normal deviate, cut off at ±3.46, that depends on a roll (0 to 9999) and on which quantity it blurs.

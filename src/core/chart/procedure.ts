@@ -53,17 +53,5 @@ export const nextStep = (step: Step, consultation: boolean, over: boolean): Step
   return over ? answers.over : consultation ? answers.consultation : answers.plain;
 };
 
-/** The steps of a turn in their order, with so many rounds of consultation. */
-export const stepsOfTurn = (rounds: number): readonly Step[] => {
-  const steps: Step[] = [];
-  let left = rounds;
-  for (let step = nextStep(FIRST_STEP, false, false); steps[0] !== step; ) {
-    steps.push(step);
-    step = nextStep(step, left > 0, false);
-    if (step === 'consultation') left -= 1;
-  }
-  return steps;
-};
-
 /** The first step of every game. */
 export const FIRST_STEP = initialTransition(procedureMachine)[0].value as Step;

@@ -64,8 +64,6 @@ export interface Chart {
    * those of the innermost phase first.
    */
   readonly waysFrom: (track: number, leaf: number, at: ChartStep) => readonly number[];
-  /** Whether any transition can be taken at the end of a step. */
-  readonly movesAt: (at: ChartStep) => boolean;
 }
 
 interface StepEvent {
@@ -256,9 +254,7 @@ export const buildChart = (tracks: readonly TrackShape[], transitions: readonly 
     return phases && { phases, taken };
   };
 
-  const movesAt = (at: ChartStep): boolean => answers[at].length > 0;
-
-  return { machine, transitions, start, step, quickStep, waysFrom, movesAt };
+  return { machine, transitions, start, step, quickStep, waysFrom };
 };
 
 const candidatesOf = (

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.js';
-import { type Code, functionOf, js } from './code.js';
+import { functionOf, js } from './code.js';
 import { conditionCode, type Emitting, numberCode } from './emit.js';
 import { type Reads, readsOf } from './reads.js';
 import { type ConditionTree, isCondition, type NumberTree, type Tree } from './tree.js';
@@ -13,8 +13,6 @@ interface Known {
   /** As the author wrote it. */
   readonly text: string;
   readonly reads: Reads;
-  /** The expression as generated code over the facts `f`, where it calls no other expression. */
-  readonly code?: Code;
 }
 export interface NumberExpression extends Known {
   readonly type: 'number';
@@ -44,18 +42,16 @@ export const expressionOf = (tree: Tree, text: string, surroundings: Surrounding
   const formulas = gauges.map((gauge) => gauge.tree);
   const known = { text, reads: readsOf(tree, formulas) };
   const emitting = { ...surroundings, links };
-  // Code can stand in other functions when it calls no gauge's function by its place among its own links.
-  const alone = (code: Code): { code?: Code } => (links.length === 0 ? { code } : {});
   if (isCondition(tree)) {
     const code = conditionCode(tree, emitting);
     const holds = functionOf<Holds>(js`return (f) => ${code};`, { links, rungs });
-    return { type: 'condition', tree, ...known, holds, ...alone(code) };
+    return { type: 'condition', tree, ...known, holds };
   }
   const code = numberCode(tree, emitting);
   const value = functionOf<NumberOf>(js`return (f) => ${code};`, { links, rungs });
   // Code that reads no facts gives the same number whatever the facts are.
   const constant = code.readsFacts ? {} : { constant: (value as () => number)() };
-  return { type: 'number', tree, ...known, value, ...constant, ...alone(code) };
+  return { type: 'number', tree, ...known, value, ...constant };
 };
 
 const NOTHING: Reads = readsOf({ is: 'truth', value: true }, []);
