@@ -98,7 +98,7 @@ export const glanceAt = (file: string, text: string): Glance => {
   const glance = (at: number) => checkedAt(file, at, glanceForm, jsonAt(file, at, lines[at - 1]!));
   const last = glance(lines.length);
   // A die is addressed by day and cause: the turn stands in the last orders before it.
-  let at = lines.length;
-  while (at > 2 && glance(at).turn === undefined) at -= 1;
-  return { title, seed, seats, turn: glance(at).turn ?? 0, over: last.ending !== undefined };
+  let { turn } = last;
+  for (let at = lines.length - 1; turn === undefined && at > 1; at -= 1) turn = glance(at).turn;
+  return { title, seed, seats, turn: turn ?? 0, over: last.ending !== undefined };
 };

@@ -1,7 +1,7 @@
 import { type Seed, seedOf } from '../core/chance/chance.js';
 import { type BulkPlayer, bulkPlay } from '../core/compiled/bulk.js';
 import type { Game } from '../core/program/game.js';
-import { copyOfStart, type World } from '../core/program/world.js';
+import { copyInPlay, type World } from '../core/program/world.js';
 import { blurredFacts, blurredSlots } from '../core/seat/observe.js';
 import { startInPlace } from '../core/turn/play.js';
 import { doctrineReads, ownDice, POLICIES, type PolicyName } from '../players/policy.js';
@@ -43,7 +43,7 @@ export const playoutBy = (game: Game, players: readonly BulkPlayer[]): Playout =
   const playToEnd = bulkPlay(game, players);
   const first = startInPlace(game);
   return (seed, onTurn) => {
-    const world = copyOfStart(first);
+    const world = copyInPlay(first);
     playToEnd(world, seed, onTurn);
     return world;
   };

@@ -2,7 +2,7 @@ import { pickDie, type Seed } from '../core/chance/chance.js';
 import { messageOf, RuleFault } from '../core/faults.js';
 import type { Game } from '../core/program/game.js';
 import { momentOf } from '../core/program/moment.js';
-import { copyOfStart, type MutableWorld, ORDERS, type SealedOrder, type World } from '../core/program/world.js';
+import { copyInPlay, type MutableWorld, ORDERS, type SealedOrder, type World } from '../core/program/world.js';
 import { blurredFacts, blurredSlots } from '../core/seat/observe.js';
 import { seal } from '../core/turn/docket.js';
 import { type OrderFacts, roundNow } from '../core/turn/orders.js';
@@ -148,7 +148,7 @@ const goOn = (run: Run, decide: Decide): boolean => {
 
 /** Plays a game from a prepared first world (`startInPlace`) to its end, to where it is stopped, or to its fault. */
 export const playGame = (game: Game, first: World, seed: Seed, decide: Decide, watcher: Watcher): PlayedGame => {
-  const world = copyOfStart(first);
+  const world = copyInPlay(first);
   const run: Run = { game, world, seed, watcher, decisions: [], moves: 0, doing: { at: 'die', seat: -1 } };
   const result = (fault: Fault | undefined): PlayedGame => ({
     world,

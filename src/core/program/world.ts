@@ -159,10 +159,11 @@ export const firstWorld = (game: Game): MutableWorld => ({
   ending: -1,
 });
 
-/** A copy of a world that waits for its first die: nothing is ordered or put down for later, so its lists are flat. */
-export const copyOfStart = (world: World): MutableWorld => ({
+/** A copy of a world that shares nothing which the rules write to. */
+export const copyInPlay = (world: World): MutableWorld => ({
   ...world,
   values: world.values.slice(),
+  lasting: world.lasting.slice(),
   phases: world.phases.slice(),
   entered: world.entered.slice(),
   eventTurn: world.eventTurn.slice(),
@@ -173,17 +174,6 @@ export const copyOfStart = (world: World): MutableWorld => ({
   points: world.points.slice(),
   bonus: world.bonus.slice(),
   fog: world.fog.slice(),
-  lasting: world.lasting.slice(),
-  sealed: [],
-  given: world.given.map(() => []),
-  docket: [],
-  pending: [],
-  later: [],
-});
-
-/** A copy of a world at any point that shares nothing which the rules write to. */
-export const copyInPlay = (world: World): MutableWorld => ({
-  ...copyOfStart(world),
   // Lists are added to and replaced; nobody writes into what stands in them.
   sealed: world.sealed.slice(),
   given: world.given.slice(),

@@ -57,7 +57,11 @@ export const seal = (
   for (let i = 0; i < sorted.length; i += 1) world.points[seat]! -= costOf(game, world, sorted[i]!.action);
   if (tell)
     announce(world, tell, onlySeat(seat), { is: 'sealed', seat, orders: sorted.map((order) => ({ ...order })) });
-  if (isOwed(world)) return;
+  if (!isOwed(world)) closeRound(game, world);
+};
+
+/** Everybody's orders are in: they become the docket. */
+export const closeRound = (game: Game, world: MutableWorld): void => {
   world.docket = docketOf(game, world);
   world.opened = 0;
   world.waiting = NOTHING;
@@ -81,7 +85,7 @@ const NONE: SealedOrder[] = [];
 const conditionalIn = (orders: readonly SealedOrder[]): SealedOrder[] =>
   orders.filter((order) => order.replyTo >= 0).map((order) => ({ ...order }));
 
-export const docketOf = (game: Game, world: World): DocketEntry[] => {
+const docketOf = (game: Game, world: World): DocketEntry[] => {
   const entries: DocketEntry[] = [];
   let inOrder = true;
   for (let seat = 0; seat < world.sealed.length; seat += 1) {
@@ -152,7 +156,7 @@ const gatherReplies = (game: Game, world: MutableWorld, tell: Listener | undefin
       const seenBy = matched ? keysSeats(game, action) : onlySeat(action.actor);
       announce(world, tell, seenBy, { is: 'ordered', action: index, result: 'lapsed' });
     }
-  world.docket = going.length === 0 ? done : [...done, ...going, ...left.filter((entry) => !goes(entry))];
+  world.docket = going.length === 0 ? done : [...done, ...going, ...left.filter((entry) => !going.includes(entry))];
   world.opened = world.cursor + going.length;
 };
 

@@ -27,7 +27,7 @@ export const closeStage = (game: Game, world: MutableWorld, tell: Listener | und
     const request = pending[i]!;
     const slot = slotOf(game, request);
     if (slot >= 0) {
-      if (isFirstOf(game, slot, pending, i)) moveSlot(game, world, slot, pending, i, tell);
+      if (isFirstOf(game, slot, pending, i)) moveSlot(game, world, slot, ownOf(game, slot, pending, i), tell);
     } else if (request.ref === MARKS) mark(world, request.of);
     else carryOut(game, world, request, tell);
   }
@@ -48,6 +48,13 @@ const slotOf = (game: Game, { ref, of }: Pending): number => {
 const isFirstOf = (game: Game, slot: number, pending: readonly Pending[], place: number): boolean => {
   for (let i = 0; i < place; i += 1) if (slotOf(game, pending[i]!) === slot) return false;
   return true;
+};
+
+/** The requests that move a slot, of which the first stands at this place. */
+const ownOf = (game: Game, slot: number, pending: readonly Pending[], place: number): Pending[] => {
+  const own: Pending[] = [];
+  for (let i = place; i < pending.length; i += 1) if (slotOf(game, pending[i]!) === slot) own.push(pending[i]!);
+  return own;
 };
 
 const carryOut = (game: Game, world: MutableWorld, { ref, amount: by }: Pending, tell: Listener | undefined): void => {
@@ -86,6 +93,14 @@ const limited = (slot: Slot, counts: number): number => {
 /** Minus zero would not survive JSON: adding 0 makes it 0. */
 const pointsOf = ({ grain }: Slot, counts: number): number => counts / grain + 0;
 
+/** A value as the slot can hold it. */
+const held = (slot: Slot, points: number): number => pointsOf(slot, limited(slot, countsOf(slot, points)));
+
+/** Adds so many counts to what lasts of a slot. */
+const addLasting = (world: MutableWorld, index: number, slot: Slot, counts: number): void => {
+  world.lasting[index] = pointsOf(slot, limited(slot, countsOf(slot, world.lasting[index]!) + counts));
+};
+
 /** The passing changes that run on a slot, in counts. */
 const passingOn = (world: World, index: number, slot: Slot): number => {
   let sum = 0;
@@ -106,8 +121,7 @@ const show = (game: Game, world: MutableWorld, index: number): void => {
 
 /** Gives a slot a lasting value at once: before the first turn, where nothing else happens. */
 export const store = (game: Game, world: MutableWorld, index: number, value: number): void => {
-  const slot = game.slots[index]!;
-  world.lasting[index] = pointsOf(slot, limited(slot, countsOf(slot, value)));
+  world.lasting[index] = held(game.slots[index]!, value);
   world.values[index] = world.lasting[index]!;
 };
 
@@ -125,23 +139,19 @@ const moveSlot = (
   game: Game,
   world: MutableWorld,
   index: number,
-  pending: readonly Pending[],
-  from: number,
+  own: readonly Pending[],
   tell: Listener | undefined,
 ): void => {
   const slot = game.slots[index]!;
   const before = world.values[index]!;
   const asked: Asked = { sum: 0, to: undefined, contested: false };
-  for (let i = from; i < pending.length; i += 1)
-    if (slotOf(game, pending[i]!) === index) addAsked(game, slot, pending[i]!, asked);
+  for (const request of own) addAsked(game, slot, request, asked);
   if (asked.contested) asked.to = undefined;
-  if (asked.to !== undefined) setTo(game, world, index, asked.to, pending, from);
-  if (asked.sum !== 0)
-    world.lasting[index] = pointsOf(slot, limited(slot, countsOf(slot, world.lasting[index]!) + asked.sum));
-  for (let i = from; i < pending.length; i += 1)
-    if (slotOf(game, pending[i]!) === index) putDownEnd(game, world, index, pending[i]!);
+  if (asked.to !== undefined) setTo(game, world, index, asked.to, own);
+  if (asked.sum !== 0) addLasting(world, index, slot, asked.sum);
+  for (const request of own) putDownEnd(game, world, index, request);
   show(game, world, index);
-  if (tell) announceMoves(game, world, index, before, asked, pending, from, tell);
+  if (tell) announceMoves(game, world, index, before, asked, own, tell);
 };
 
 const addAsked = (game: Game, slot: Slot, { ref, amount }: Pending, asked: Asked): void => {
@@ -150,7 +160,7 @@ const addAsked = (game: Game, slot: Slot, { ref, amount }: Pending, asked: Asked
     if (change.lasts === 0) asked.sum += countsOf(slot, amount);
     return;
   }
-  const to = pointsOf(slot, limited(slot, countsOf(slot, amount)));
+  const to = held(slot, amount);
   if (asked.to === undefined || asked.to === to) asked.to = to;
   else if (slot.contested === undefined) asked.contested = true;
   else asked.to = slot.contested === 'highest' ? Math.max(asked.to, to) : Math.min(asked.to, to);
@@ -169,22 +179,13 @@ const endOf = (inPeriods: boolean): number => (inPeriods ? RUNS_OUT_IN_PERIODS :
  * Sets a slot. For good, it ends the passing changes that run on it: what it is set to is what it is. For a while (flags
  * alone can be), it is a passing change, unless it says what lasts anyway.
  */
-const setTo = (
-  game: Game,
-  world: MutableWorld,
-  index: number,
-  to: number,
-  pending: readonly Pending[],
-  from: number,
-): void => {
+const setTo = (game: Game, world: MutableWorld, index: number, to: number, own: readonly Pending[]): void => {
   const slot = game.slots[index]!;
   let turn = -1;
   let ends = RUNS_OUT;
-  for (let i = from; i < pending.length; i += 1) {
-    const { ref, amount } = pending[i]!;
+  for (const { ref, amount } of own) {
     const effect = game.effects[ref];
-    if (slotOf(game, pending[i]!) !== index || effect?.change.is === 'adjust') continue;
-    if (pointsOf(slot, limited(slot, countsOf(slot, amount))) !== to) continue;
+    if (effect?.change.is === 'adjust' || held(slot, amount) !== to) continue;
     const lasts = effect?.change.is === 'raise' ? effect.change.lasts : 0;
     if (lasts === 0) turn = Number.POSITIVE_INFINITY;
     else if (world.turn + lasts >= turn) {
@@ -200,6 +201,19 @@ const setTo = (
   } else world.later.push({ turn, effect: ends, slot: index, by: to - lasting });
 };
 
+/** Tells that a slot moved by a cause, if it did. */
+const announceMove = (
+  game: Game,
+  world: World,
+  slot: number,
+  from: number,
+  to: number,
+  cause: Cause,
+  tell: Listener | undefined,
+): void => {
+  if (tell && from !== to) announce(world, tell, game.slots[slot]!.seenBy, { is: 'moved', slot, from, to, cause });
+};
+
 /** Tells who moved it, one after another, and then what its bounds and steps cut off. */
 const announceMoves = (
   game: Game,
@@ -207,18 +221,15 @@ const announceMoves = (
   index: number,
   before: number,
   { to, contested }: Asked,
-  pending: readonly Pending[],
-  first: number,
+  own: readonly Pending[],
   tell: Listener,
 ): void => {
   const slot = game.slots[index]!;
-  const after = world.values[index]!;
   let from = before;
   const moved = (next: number, cause: Cause): void => {
-    if (next !== from) announce(world, tell, slot.seenBy, { is: 'moved', slot: index, from, to: next, cause });
+    announceMove(game, world, index, from, next, cause, tell);
     from = next;
   };
-  const own = pending.slice(first).filter((request) => slotOf(game, request) === index);
   const isAdjust = ({ ref }: Pending): boolean => game.effects[ref]?.change.is === 'adjust';
   const sets = own.filter((request) => !isAdjust(request));
   if (contested) {
@@ -228,11 +239,11 @@ const announceMoves = (
     );
     announce(world, tell, seenBy, { is: 'contested', slot: index });
   }
-  const winner = sets.find(({ amount }) => pointsOf(slot, limited(slot, countsOf(slot, amount))) === to);
+  const winner = sets.find(({ amount }) => held(slot, amount) === to);
   if (to !== undefined && winner) moved(to, causeOf(game, winner));
   for (const request of own.filter(isAdjust))
     moved(pointsOf(slot, countsOf(slot, from) + countsOf(slot, request.amount)), causeOf(game, request));
-  moved(after, { is: 'bound' });
+  moved(world.values[index]!, { is: 'bound' });
 };
 
 const causeOf = (game: Game, { ref, of }: Pending): Cause => {
@@ -256,18 +267,13 @@ export const applyUpkeep = (game: Game, world: MutableWorld, tell: Listener | un
     const by = countsOf(slot, changes[i]!);
     if (by === 0) continue;
     const before = world.values[index]!;
-    world.lasting[index] = pointsOf(slot, limited(slot, countsOf(slot, world.lasting[index]!) + by));
+    addLasting(world, index, slot, by);
     show(game, world, index);
-    if (tell) announceShift(game, world, index, before, pointsOf(slot, countsOf(slot, before) + by), tell);
+    if (tell === undefined) continue;
+    const asked = pointsOf(slot, countsOf(slot, before) + by);
+    announceMove(game, world, index, before, asked, { is: 'upkeep' }, tell);
+    announceMove(game, world, index, asked, world.values[index]!, { is: 'bound' }, tell);
   }
-};
-
-const announceShift = (game: Game, world: World, slot: number, before: number, asked: number, tell: Listener): void => {
-  const { seenBy } = game.slots[slot]!;
-  const after = world.values[slot]!;
-  announce(world, tell, seenBy, { is: 'moved', slot, from: before, to: asked, cause: { is: 'upkeep' } });
-  if (asked !== after)
-    announce(world, tell, seenBy, { is: 'moved', slot, from: asked, to: after, cause: { is: 'bound' } });
 };
 
 /** Ends the passing changes whose time is over: a stage of its own. */
@@ -279,8 +285,6 @@ export const endPassing = (game: Game, world: MutableWorld, tell: Listener | und
   for (const slot of slots) {
     const from = world.values[slot]!;
     show(game, world, slot);
-    const to = world.values[slot]!;
-    if (tell && from !== to)
-      announce(world, tell, game.slots[slot]!.seenBy, { is: 'moved', slot, from, to, cause: { is: 'expiry' } });
+    announceMove(game, world, slot, from, world.values[slot]!, { is: 'expiry' }, tell);
   }
 };

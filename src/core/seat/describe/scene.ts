@@ -4,7 +4,7 @@ import { constantCondition } from '../../language/expression.js';
 import type { GameEvent } from '../../program/events.js';
 import { type Game, includesSeat } from '../../program/game.js';
 import { copyInPlay, type DocketEntry, firstWorld, type MutableWorld, NOTHING, ORDERS } from '../../program/world.js';
-import { docketOf } from '../../turn/docket.js';
+import { closeRound } from '../../turn/docket.js';
 import { mark } from '../../turn/effects.js';
 import { settle } from '../../turn/settle.js';
 import { advance } from '../../turn/turn.js';
@@ -146,10 +146,10 @@ const goOn = (game: Game, world: MutableWorld, chosen: number): Trace => {
 /** Everybody who still owes orders in a later round of the turn holds. */
 const sealNothing = (game: Game, world: MutableWorld): void => {
   world.sealed = world.sealed.map((orders) => (orders === false ? [] : orders));
-  world.docket = docketOf(game, world);
-  world.opened = 0;
-  world.waiting = NOTHING;
+  closeRound(game, world);
 };
+
+/** Takes an outcome of the die that is waited for, and runs the turn to its end. */
 export const withOutcome = (game: Game, world: MutableWorld, outcome: number): Trace => {
   const events: GameEvent[] = [];
   settle(game, world, outcome, undefined, (event) => void events.push(event));
